@@ -20,7 +20,6 @@ char *
 belay_time_format (gint64 time_us)
 {
   g_autoptr (GDateTime) time = NULL;
-  g_autofree char *seconds = NULL;
   gint64 whole = time_us / BELAY_SECOND_US;
   gint64 rest = time_us % BELAY_SECOND_US;
 
@@ -31,9 +30,10 @@ belay_time_format (gint64 time_us)
     }
   time = g_date_time_new_from_unix_utc (whole);
   g_return_val_if_fail (time != NULL, NULL);
-  seconds = g_date_time_format (time, "%Y-%m-%dT%H:%M:%S");
 
-  return g_strdup_printf ("%s.%03dZ", seconds, (int) (rest / 1000));
+  return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", g_date_time_get_year (time),
+                          g_date_time_get_month (time), g_date_time_get_day_of_month (time), g_date_time_get_hour (time),
+                          g_date_time_get_minute (time), g_date_time_get_second (time), (int) (rest / 1000));
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "belay-database-thread.h"
+#include "belay-test-support.h"
 
 #include <glib/gstdio.h>
 
@@ -53,13 +54,6 @@ count_things (BelayDatabase *database,
 }
 
 static void
-settle (DexFuture *future)
-{
-  while (dex_future_is_pending (future))
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
 test_a_refused_write_leaves_its_neighbours_alone (void)
 {
   g_autoptr (BelayDatabaseThread) thread = belay_database_thread_new (open_with_table ());
@@ -69,7 +63,7 @@ test_a_refused_write_leaves_its_neighbours_alone (void)
   g_autoptr (DexFuture) last = belay_database_thread_write (thread, add_thing, GINT_TO_POINTER (3), NULL);
   g_autoptr (DexFuture) count = belay_database_thread_read (thread, count_things, NULL, NULL);
 
-  settle (count);
+  belay_test_settle (count);
 
   g_assert_true (dex_future_is_resolved (first));
   g_assert_true (dex_future_is_rejected (again));
