@@ -87,13 +87,13 @@ typedef struct
   char *id;
   char *algorithm; /* "Ed25519" */
   char *public_key; /* base64url */
-} BelayPublicKey;
+} BelayOrganisationKey;
 
 typedef struct
 {
   char *id;
   char *name;
-  GPtrArray *keys;      /* (element-type BelayPublicKey), owned */
+  GPtrArray *keys;      /* (element-type BelayOrganisationKey), owned */
   GStrv allowed_hosts;
 } BelayOrganisation;
 
@@ -143,10 +143,10 @@ BelayReport *belay_report_new (void);
 BelayReport *belay_report_copy (const BelayReport *self);
 void belay_report_free (BelayReport *self);
 
-BelayPublicKey *belay_public_key_new (const char *id,
-                                      const char *algorithm,
-                                      const char *public_key);
-void belay_public_key_free (BelayPublicKey *self);
+BelayOrganisationKey *belay_organisation_key_new (const char *id,
+                                                  const char *algorithm,
+                                                  const char *public_key);
+void belay_organisation_key_free (BelayOrganisationKey *self);
 
 BelayOrganisation *belay_organisation_new (void);
 void belay_organisation_free (BelayOrganisation *self);
@@ -164,7 +164,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BelayCohort, belay_cohort_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BelayCompanion, belay_companion_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BelayPod, belay_pod_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BelayReport, belay_report_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (BelayPublicKey, belay_public_key_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BelayOrganisationKey, belay_organisation_key_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BelayOrganisation, belay_organisation_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BelayStateVersion, belay_state_version_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BelayKeptState, belay_kept_state_free)

@@ -214,8 +214,7 @@ belay_activity_item_get_attempts (BelayActivityItem *self)
 }
 
 void
-belay_activity_item_set_key (BelayActivityItem *self,
-                             const char *key)
+belay_activity_item_set_key (BelayActivityItem *self, const char *key)
 {
   g_return_if_fail (BELAY_IS_ACTIVITY_ITEM (self));
 
@@ -223,8 +222,7 @@ belay_activity_item_set_key (BelayActivityItem *self,
 }
 
 void
-belay_activity_item_set_title (BelayActivityItem *self,
-                               const char *title)
+belay_activity_item_set_title (BelayActivityItem *self, const char *title)
 {
   g_return_if_fail (BELAY_IS_ACTIVITY_ITEM (self));
 
@@ -232,8 +230,7 @@ belay_activity_item_set_title (BelayActivityItem *self,
 }
 
 void
-belay_activity_item_set_kind (BelayActivityItem *self,
-                              guint kind)
+belay_activity_item_set_kind (BelayActivityItem *self, guint kind)
 {
   g_return_if_fail (BELAY_IS_ACTIVITY_ITEM (self));
 
@@ -241,8 +238,7 @@ belay_activity_item_set_kind (BelayActivityItem *self,
 }
 
 void
-belay_activity_item_set_seconds (BelayActivityItem *self,
-                                 gint64 seconds)
+belay_activity_item_set_seconds (BelayActivityItem *self, gint64 seconds)
 {
   g_return_if_fail (BELAY_IS_ACTIVITY_ITEM (self));
 
@@ -250,8 +246,7 @@ belay_activity_item_set_seconds (BelayActivityItem *self,
 }
 
 void
-belay_activity_item_set_satisfied (BelayActivityItem *self,
-                                   gboolean satisfied)
+belay_activity_item_set_satisfied (BelayActivityItem *self, gboolean satisfied)
 {
   g_return_if_fail (BELAY_IS_ACTIVITY_ITEM (self));
 
@@ -259,8 +254,7 @@ belay_activity_item_set_satisfied (BelayActivityItem *self,
 }
 
 void
-belay_activity_item_set_completed (BelayActivityItem *self,
-                                   gboolean completed)
+belay_activity_item_set_completed (BelayActivityItem *self, gboolean completed)
 {
   g_return_if_fail (BELAY_IS_ACTIVITY_ITEM (self));
 
@@ -268,8 +262,7 @@ belay_activity_item_set_completed (BelayActivityItem *self,
 }
 
 void
-belay_activity_item_set_score (BelayActivityItem *self,
-                               gint64 score)
+belay_activity_item_set_score (BelayActivityItem *self, gint64 score)
 {
   g_return_if_fail (BELAY_IS_ACTIVITY_ITEM (self));
 
@@ -277,8 +270,7 @@ belay_activity_item_set_score (BelayActivityItem *self,
 }
 
 void
-belay_activity_item_set_attempts (BelayActivityItem *self,
-                                  guint attempts)
+belay_activity_item_set_attempts (BelayActivityItem *self, guint attempts)
 {
   g_return_if_fail (BELAY_IS_ACTIVITY_ITEM (self));
 

@@ -143,8 +143,7 @@ belay_companion_item_get_week (BelayCompanionItem *self)
 }
 
 void
-belay_companion_item_set_name (BelayCompanionItem *self,
-                               const char *name)
+belay_companion_item_set_name (BelayCompanionItem *self, const char *name)
 {
   g_return_if_fail (BELAY_IS_COMPANION_ITEM (self));
 
@@ -152,8 +151,7 @@ belay_companion_item_set_name (BelayCompanionItem *self,
 }
 
 void
-belay_companion_item_set_initials (BelayCompanionItem *self,
-                                   const char *initials)
+belay_companion_item_set_initials (BelayCompanionItem *self, const char *initials)
 {
   g_return_if_fail (BELAY_IS_COMPANION_ITEM (self));
 
@@ -161,8 +159,7 @@ belay_companion_item_set_initials (BelayCompanionItem *self,
 }
 
 void
-belay_companion_item_set_week (BelayCompanionItem *self,
-                               guint week)
+belay_companion_item_set_week (BelayCompanionItem *self, guint week)
 {
   g_return_if_fail (BELAY_IS_COMPANION_ITEM (self));
 

@@ -166,7 +166,8 @@ belay_module_item_class_init (BelayModuleItemClass *klass)
   properties[PROP_LAST_STUDIED] = g_param_spec_int64 ("last-studied", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   properties[PROP_ESTIMATED] = g_param_spec_boolean ("estimated", NULL, NULL, FALSE, flags);
   properties[PROP_RECEIPT] = g_param_spec_enum ("receipt", NULL, NULL, BELAY_TYPE_RECEIPT, BELAY_RECEIPT_NONE, flags);
-  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, BELAY_TYPE_DOWNLOAD_STATE, BELAY_DOWNLOAD_STATE_REMOTE, flags);
+  properties[PROP_STATE] =
+    g_param_spec_enum ("state", NULL, NULL, BELAY_TYPE_DOWNLOAD_STATE, BELAY_DOWNLOAD_STATE_REMOTE, flags);
   properties[PROP_FRACTION] = g_param_spec_double ("fraction", NULL, NULL, 0, 1, 0, flags);
   properties[PROP_BYTES] = g_param_spec_int64 ("bytes", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   properties[PROP_BYTES_LEFT] = g_param_spec_int64 ("bytes-left", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
@@ -345,8 +346,7 @@ belay_module_item_get_activities (BelayModuleItem *self)
 }
 
 void
-belay_module_item_set_programme_id (BelayModuleItem *self,
-                                    const char *programme_id)
+belay_module_item_set_programme_id (BelayModuleItem *self, const char *programme_id)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -354,8 +354,7 @@ belay_module_item_set_programme_id (BelayModuleItem *self,
 }
 
 void
-belay_module_item_set_title (BelayModuleItem *self,
-                             const char *title)
+belay_module_item_set_title (BelayModuleItem *self, const char *title)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -363,8 +362,7 @@ belay_module_item_set_title (BelayModuleItem *self,
 }
 
 void
-belay_module_item_set_summary (BelayModuleItem *self,
-                               const char *summary)
+belay_module_item_set_summary (BelayModuleItem *self, const char *summary)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -372,8 +370,7 @@ belay_module_item_set_summary (BelayModuleItem *self,
 }
 
 void
-belay_module_item_set_seconds (BelayModuleItem *self,
-                               gint64 seconds)
+belay_module_item_set_seconds (BelayModuleItem *self, gint64 seconds)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -381,8 +378,7 @@ belay_module_item_set_seconds (BelayModuleItem *self,
 }
 
 void
-belay_module_item_set_required (BelayModuleItem *self,
-                                gboolean required)
+belay_module_item_set_required (BelayModuleItem *self, gboolean required)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -390,8 +386,7 @@ belay_module_item_set_required (BelayModuleItem *self,
 }
 
 void
-belay_module_item_set_due (BelayModuleItem *self,
-                           gint64 due)
+belay_module_item_set_due (BelayModuleItem *self, gint64 due)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -399,8 +394,7 @@ belay_module_item_set_due (BelayModuleItem *self,
 }
 
 void
-belay_module_item_set_completion (BelayModuleItem *self,
-                                  gint64 completion)
+belay_module_item_set_completion (BelayModuleItem *self, gint64 completion)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -408,8 +402,7 @@ belay_module_item_set_completion (BelayModuleItem *self,
 }
 
 void
-belay_module_item_set_completed (BelayModuleItem *self,
-                                 gboolean completed)
+belay_module_item_set_completed (BelayModuleItem *self, gboolean completed)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -417,8 +410,7 @@ belay_module_item_set_completed (BelayModuleItem *self,
 }
 
 void
-belay_module_item_set_last_studied (BelayModuleItem *self,
-                                    gint64 last_studied)
+belay_module_item_set_last_studied (BelayModuleItem *self, gint64 last_studied)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -426,8 +418,7 @@ belay_module_item_set_last_studied (BelayModuleItem *self,
 }
 
 void
-belay_module_item_set_estimated (BelayModuleItem *self,
-                                 gboolean estimated)
+belay_module_item_set_estimated (BelayModuleItem *self, gboolean estimated)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -435,8 +426,7 @@ belay_module_item_set_estimated (BelayModuleItem *self,
 }
 
 void
-belay_module_item_set_receipt (BelayModuleItem *self,
-                               BelayReceipt receipt)
+belay_module_item_set_receipt (BelayModuleItem *self, BelayReceipt receipt)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -448,8 +438,7 @@ belay_module_item_set_receipt (BelayModuleItem *self,
 }
 
 void
-belay_module_item_set_state (BelayModuleItem *self,
-                             BelayDownloadState state)
+belay_module_item_set_state (BelayModuleItem *self, BelayDownloadState state)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -461,8 +450,7 @@ belay_module_item_set_state (BelayModuleItem *self,
 }
 
 void
-belay_module_item_set_fraction (BelayModuleItem *self,
-                                double fraction)
+belay_module_item_set_fraction (BelayModuleItem *self, double fraction)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -470,8 +458,7 @@ belay_module_item_set_fraction (BelayModuleItem *self,
 }
 
 void
-belay_module_item_set_bytes (BelayModuleItem *self,
-                             gint64 bytes)
+belay_module_item_set_bytes (BelayModuleItem *self, gint64 bytes)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -479,8 +466,7 @@ belay_module_item_set_bytes (BelayModuleItem *self,
 }
 
 void
-belay_module_item_set_bytes_left (BelayModuleItem *self,
-                                  gint64 bytes_left)
+belay_module_item_set_bytes_left (BelayModuleItem *self, gint64 bytes_left)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -488,8 +474,7 @@ belay_module_item_set_bytes_left (BelayModuleItem *self,
 }
 
 void
-belay_module_item_set_failure (BelayModuleItem *self,
-                               const char *failure)
+belay_module_item_set_failure (BelayModuleItem *self, const char *failure)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 

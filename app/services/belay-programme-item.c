@@ -219,8 +219,7 @@ belay_programme_item_get_weeks (BelayProgrammeItem *self)
 }
 
 void
-belay_programme_item_set_cohort_id (BelayProgrammeItem *self,
-                                    const char *cohort_id)
+belay_programme_item_set_cohort_id (BelayProgrammeItem *self, const char *cohort_id)
 {
   g_return_if_fail (BELAY_IS_PROGRAMME_ITEM (self));
 
@@ -228,8 +227,7 @@ belay_programme_item_set_cohort_id (BelayProgrammeItem *self,
 }
 
 void
-belay_programme_item_set_cohort_title (BelayProgrammeItem *self,
-                                       const char *cohort_title)
+belay_programme_item_set_cohort_title (BelayProgrammeItem *self, const char *cohort_title)
 {
   g_return_if_fail (BELAY_IS_PROGRAMME_ITEM (self));
 
@@ -237,8 +235,7 @@ belay_programme_item_set_cohort_title (BelayProgrammeItem *self,
 }
 
 void
-belay_programme_item_set_title (BelayProgrammeItem *self,
-                                const char *title)
+belay_programme_item_set_title (BelayProgrammeItem *self, const char *title)
 {
   g_return_if_fail (BELAY_IS_PROGRAMME_ITEM (self));
 
@@ -246,8 +243,7 @@ belay_programme_item_set_title (BelayProgrammeItem *self,
 }
 
 void
-belay_programme_item_set_summary (BelayProgrammeItem *self,
-                                  const char *summary)
+belay_programme_item_set_summary (BelayProgrammeItem *self, const char *summary)
 {
   g_return_if_fail (BELAY_IS_PROGRAMME_ITEM (self));
 
@@ -255,8 +251,7 @@ belay_programme_item_set_summary (BelayProgrammeItem *self,
 }
 
 void
-belay_programme_item_set_start (BelayProgrammeItem *self,
-                                const char *start)
+belay_programme_item_set_start (BelayProgrammeItem *self, const char *start)
 {
   g_return_if_fail (BELAY_IS_PROGRAMME_ITEM (self));
 
@@ -264,8 +259,7 @@ belay_programme_item_set_start (BelayProgrammeItem *self,
 }
 
 void
-belay_programme_item_set_current_week (BelayProgrammeItem *self,
-                                       guint current_week)
+belay_programme_item_set_current_week (BelayProgrammeItem *self, guint current_week)
 {
   g_return_if_fail (BELAY_IS_PROGRAMME_ITEM (self));
 
@@ -273,8 +267,7 @@ belay_programme_item_set_current_week (BelayProgrammeItem *self,
 }
 
 void
-belay_programme_item_set_completion (BelayProgrammeItem *self,
-                                     gint64 completion)
+belay_programme_item_set_completion (BelayProgrammeItem *self, gint64 completion)
 {
   g_return_if_fail (BELAY_IS_PROGRAMME_ITEM (self));
 

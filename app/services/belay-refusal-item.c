@@ -173,8 +173,7 @@ belay_refusal_item_get_when (BelayRefusalItem *self)
 }
 
 void
-belay_refusal_item_set_kind (BelayRefusalItem *self,
-                             const char *kind)
+belay_refusal_item_set_kind (BelayRefusalItem *self, const char *kind)
 {
   g_return_if_fail (BELAY_IS_REFUSAL_ITEM (self));
 
@@ -182,8 +181,7 @@ belay_refusal_item_set_kind (BelayRefusalItem *self,
 }
 
 void
-belay_refusal_item_set_what (BelayRefusalItem *self,
-                             const char *what)
+belay_refusal_item_set_what (BelayRefusalItem *self, const char *what)
 {
   g_return_if_fail (BELAY_IS_REFUSAL_ITEM (self));
 
@@ -191,8 +189,7 @@ belay_refusal_item_set_what (BelayRefusalItem *self,
 }
 
 void
-belay_refusal_item_set_code (BelayRefusalItem *self,
-                             const char *code)
+belay_refusal_item_set_code (BelayRefusalItem *self, const char *code)
 {
   g_return_if_fail (BELAY_IS_REFUSAL_ITEM (self));
 
@@ -200,8 +197,7 @@ belay_refusal_item_set_code (BelayRefusalItem *self,
 }
 
 void
-belay_refusal_item_set_parameters (BelayRefusalItem *self,
-                                   const char *parameters)
+belay_refusal_item_set_parameters (BelayRefusalItem *self, const char *parameters)
 {
   g_return_if_fail (BELAY_IS_REFUSAL_ITEM (self));
 
@@ -209,8 +205,7 @@ belay_refusal_item_set_parameters (BelayRefusalItem *self,
 }
 
 void
-belay_refusal_item_set_when (BelayRefusalItem *self,
-                             gint64 when)
+belay_refusal_item_set_when (BelayRefusalItem *self, gint64 when)
 {
   g_return_if_fail (BELAY_IS_REFUSAL_ITEM (self));
 

@@ -123,7 +123,9 @@ belay_report_item_get_property (GObject *object, guint property_id, GValue *valu
       g_value_set_enum (value, self->standing);
       break;
     case PROP_SECONDS_BY_WEEK:
-      g_value_take_variant (value, g_variant_ref_sink (g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, self->seconds_by_week, WEEKS, sizeof (gint64))));
+      g_value_take_variant (value,
+                            g_variant_ref_sink (g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, self->seconds_by_week,
+                                                                           WEEKS, sizeof (gint64))));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -153,9 +155,10 @@ belay_report_item_class_init (BelayReportItemClass *klass)
   properties[PROP_MODULES] = g_param_spec_uint ("modules", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_LAST_HEARD] = g_param_spec_int64 ("last-heard", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
   properties[PROP_LAST_STUDIED] = g_param_spec_int64 ("last-studied", NULL, NULL, G_MININT64, G_MAXINT64, 0, flags);
-  properties[PROP_STANDING] = g_param_spec_enum ("standing", NULL, NULL, BELAY_TYPE_STANDING, BELAY_STANDING_ON_TRACK, flags);
-  properties[PROP_SECONDS_BY_WEEK]
-      = g_param_spec_variant ("seconds-by-week", NULL, NULL, G_VARIANT_TYPE ("ax"), NULL, flags);
+  properties[PROP_STANDING] =
+    g_param_spec_enum ("standing", NULL, NULL, BELAY_TYPE_STANDING, BELAY_STANDING_ON_TRACK, flags);
+  properties[PROP_SECONDS_BY_WEEK] =
+    g_param_spec_variant ("seconds-by-week", NULL, NULL, G_VARIANT_TYPE ("ax"), NULL, flags);
 
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
@@ -300,8 +303,7 @@ belay_report_item_get_standing (BelayReportItem *self)
  * @week: 0 (the oldest) to 5 (this one)
  */
 gint64
-belay_report_item_get_week_seconds (BelayReportItem *self,
-                                   guint week)
+belay_report_item_get_week_seconds (BelayReportItem *self, guint week)
 {
   g_return_val_if_fail (BELAY_IS_REPORT_ITEM (self), 0);
   g_return_val_if_fail (week < WEEKS, 0);
@@ -310,8 +312,7 @@ belay_report_item_get_week_seconds (BelayReportItem *self,
 }
 
 void
-belay_report_item_set_name (BelayReportItem *self,
-                            const char *name)
+belay_report_item_set_name (BelayReportItem *self, const char *name)
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 
@@ -319,8 +320,7 @@ belay_report_item_set_name (BelayReportItem *self,
 }
 
 void
-belay_report_item_set_initials (BelayReportItem *self,
-                                const char *initials)
+belay_report_item_set_initials (BelayReportItem *self, const char *initials)
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 
@@ -328,8 +328,7 @@ belay_report_item_set_initials (BelayReportItem *self,
 }
 
 void
-belay_report_item_set_cohort_id (BelayReportItem *self,
-                                 const char *cohort_id)
+belay_report_item_set_cohort_id (BelayReportItem *self, const char *cohort_id)
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 
@@ -337,8 +336,7 @@ belay_report_item_set_cohort_id (BelayReportItem *self,
 }
 
 void
-belay_report_item_set_programme_title (BelayReportItem *self,
-                                       const char *programme_title)
+belay_report_item_set_programme_title (BelayReportItem *self, const char *programme_title)
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 
@@ -346,8 +344,7 @@ belay_report_item_set_programme_title (BelayReportItem *self,
 }
 
 void
-belay_report_item_set_buddy (BelayReportItem *self,
-                             const char *buddy)
+belay_report_item_set_buddy (BelayReportItem *self, const char *buddy)
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 
@@ -355,8 +352,7 @@ belay_report_item_set_buddy (BelayReportItem *self,
 }
 
 void
-belay_report_item_set_term (BelayReportItem *self,
-                            guint term)
+belay_report_item_set_term (BelayReportItem *self, guint term)
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 
@@ -364,8 +360,7 @@ belay_report_item_set_term (BelayReportItem *self,
 }
 
 void
-belay_report_item_set_completion (BelayReportItem *self,
-                                  gint64 completion)
+belay_report_item_set_completion (BelayReportItem *self, gint64 completion)
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 
@@ -373,8 +368,7 @@ belay_report_item_set_completion (BelayReportItem *self,
 }
 
 void
-belay_report_item_set_expected (BelayReportItem *self,
-                                gint64 expected)
+belay_report_item_set_expected (BelayReportItem *self, gint64 expected)
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 
@@ -382,8 +376,7 @@ belay_report_item_set_expected (BelayReportItem *self,
 }
 
 void
-belay_report_item_set_modules_done (BelayReportItem *self,
-                                    guint modules_done)
+belay_report_item_set_modules_done (BelayReportItem *self, guint modules_done)
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 
@@ -391,8 +384,7 @@ belay_report_item_set_modules_done (BelayReportItem *self,
 }
 
 void
-belay_report_item_set_modules (BelayReportItem *self,
-                               guint modules)
+belay_report_item_set_modules (BelayReportItem *self, guint modules)
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 
@@ -400,8 +392,7 @@ belay_report_item_set_modules (BelayReportItem *self,
 }
 
 void
-belay_report_item_set_last_heard (BelayReportItem *self,
-                                  gint64 last_heard)
+belay_report_item_set_last_heard (BelayReportItem *self, gint64 last_heard)
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 
@@ -409,8 +400,7 @@ belay_report_item_set_last_heard (BelayReportItem *self,
 }
 
 void
-belay_report_item_set_last_studied (BelayReportItem *self,
-                                    gint64 last_studied)
+belay_report_item_set_last_studied (BelayReportItem *self, gint64 last_studied)
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 
@@ -418,8 +408,7 @@ belay_report_item_set_last_studied (BelayReportItem *self,
 }
 
 void
-belay_report_item_set_standing (BelayReportItem *self,
-                                BelayStanding standing)
+belay_report_item_set_standing (BelayReportItem *self, BelayStanding standing)
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 
@@ -431,8 +420,7 @@ belay_report_item_set_standing (BelayReportItem *self,
 }
 
 void
-belay_report_item_set_seconds_by_week (BelayReportItem *self,
-                                      const gint64 seconds[6])
+belay_report_item_set_seconds_by_week (BelayReportItem *self, const gint64 seconds[6])
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 

@@ -36,9 +36,7 @@ G_DEFINE_EXTENDED_ERROR (BelayServiceError, belay_service_error)
  * Returns: (transfer full): an error of this domain
  */
 GError *
-belay_service_error_new (BelayServiceError code,
-                         gint64 seconds,
-                         const char *message)
+belay_service_error_new (BelayServiceError code, gint64 seconds, const char *message)
 {
   GError *error = g_error_new_literal (BELAY_SERVICE_ERROR, (int) code, message);
 

@@ -3,6 +3,8 @@
 
 #include <glib-object.h>
 
+#include "belay-standing.h"
+
 G_BEGIN_DECLS
 
 /* Where something the person did is, in their own words: safe here, on its way, the server has it. */
@@ -26,15 +28,6 @@ typedef enum
   BELAY_DOWNLOAD_STATE_FAILED,      /* see the failure's code */
   BELAY_DOWNLOAD_STATE_UNAVAILABLE, /* the server has no content for it */
 } BelayDownloadState;
-
-/* How a report stands. "Not heard from" is never "idle". */
-typedef enum
-{
-  BELAY_STANDING_ON_TRACK,
-  BELAY_STANDING_BEHIND,
-  BELAY_STANDING_NOT_HEARD_FROM,
-  BELAY_STANDING_FINISHED,
-} BelayStanding;
 
 /* What the last contact with the server said. */
 typedef enum

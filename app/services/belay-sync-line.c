@@ -173,8 +173,7 @@ belay_sync_line_get_receipt (BelaySyncLine *self)
 }
 
 void
-belay_sync_line_set_kind (BelaySyncLine *self,
-                          const char *kind)
+belay_sync_line_set_kind (BelaySyncLine *self, const char *kind)
 {
   g_return_if_fail (BELAY_IS_SYNC_LINE (self));
 
@@ -182,8 +181,7 @@ belay_sync_line_set_kind (BelaySyncLine *self,
 }
 
 void
-belay_sync_line_set_what (BelaySyncLine *self,
-                          const char *what)
+belay_sync_line_set_what (BelaySyncLine *self, const char *what)
 {
   g_return_if_fail (BELAY_IS_SYNC_LINE (self));
 
@@ -191,8 +189,7 @@ belay_sync_line_set_what (BelaySyncLine *self,
 }
 
 void
-belay_sync_line_set_verb (BelaySyncLine *self,
-                          const char *verb)
+belay_sync_line_set_verb (BelaySyncLine *self, const char *verb)
 {
   g_return_if_fail (BELAY_IS_SYNC_LINE (self));
 
@@ -200,8 +197,7 @@ belay_sync_line_set_verb (BelaySyncLine *self,
 }
 
 void
-belay_sync_line_set_when (BelaySyncLine *self,
-                          gint64 when)
+belay_sync_line_set_when (BelaySyncLine *self, gint64 when)
 {
   g_return_if_fail (BELAY_IS_SYNC_LINE (self));
 
@@ -209,8 +205,7 @@ belay_sync_line_set_when (BelaySyncLine *self,
 }
 
 void
-belay_sync_line_set_receipt (BelaySyncLine *self,
-                             BelayReceipt receipt)
+belay_sync_line_set_receipt (BelaySyncLine *self, BelayReceipt receipt)
 {
   g_return_if_fail (BELAY_IS_SYNC_LINE (self));
 

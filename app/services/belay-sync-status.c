@@ -96,8 +96,7 @@ belay_sync_status_class_init (BelaySyncStatusClass *klass)
   properties[PROP_ON_THE_WAY] = g_param_spec_uint ("on-the-way", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_REFUSED] = g_param_spec_uint ("refused", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_LAST_CONTACT] = g_param_spec_int64 ("last-contact", NULL, NULL, 0, G_MAXINT64, 0, flags);
-  properties[PROP_STATE]
-      = g_param_spec_enum ("state", NULL, NULL, BELAY_TYPE_SYNC_STATE, BELAY_SYNC_STATE_OK, flags);
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, BELAY_TYPE_SYNC_STATE, BELAY_SYNC_STATE_OK, flags);
   properties[PROP_WORKING] = g_param_spec_boolean ("working", NULL, NULL, FALSE, flags);
   properties[PROP_RECENT] = g_param_spec_object ("recent", NULL, NULL, G_TYPE_LIST_MODEL, flags);
 
@@ -173,10 +172,7 @@ belay_sync_status_get_recent (BelaySyncStatus *self)
 }
 
 void
-belay_sync_status_set_counts (BelaySyncStatus *self,
-                              guint waiting,
-                              guint on_the_way,
-                              guint refused)
+belay_sync_status_set_counts (BelaySyncStatus *self, guint waiting, guint on_the_way, guint refused)
 {
   g_return_if_fail (BELAY_IS_SYNC_STATUS (self));
 
@@ -188,8 +184,7 @@ belay_sync_status_set_counts (BelaySyncStatus *self,
 }
 
 void
-belay_sync_status_set_last_contact (BelaySyncStatus *self,
-                                    gint64 last_contact)
+belay_sync_status_set_last_contact (BelaySyncStatus *self, gint64 last_contact)
 {
   g_return_if_fail (BELAY_IS_SYNC_STATUS (self));
 
@@ -197,8 +192,7 @@ belay_sync_status_set_last_contact (BelaySyncStatus *self,
 }
 
 void
-belay_sync_status_set_state (BelaySyncStatus *self,
-                             BelaySyncState state)
+belay_sync_status_set_state (BelaySyncStatus *self, BelaySyncState state)
 {
   g_return_if_fail (BELAY_IS_SYNC_STATUS (self));
 
@@ -210,8 +204,7 @@ belay_sync_status_set_state (BelaySyncStatus *self,
 }
 
 void
-belay_sync_status_set_working (BelaySyncStatus *self,
-                               gboolean working)
+belay_sync_status_set_working (BelaySyncStatus *self, gboolean working)
 {
   g_return_if_fail (BELAY_IS_SYNC_STATUS (self));
 

@@ -232,8 +232,7 @@ belay_week_item_get_modules (BelayWeekItem *self)
 }
 
 void
-belay_week_item_set_number (BelayWeekItem *self,
-                            guint number)
+belay_week_item_set_number (BelayWeekItem *self, guint number)
 {
   g_return_if_fail (BELAY_IS_WEEK_ITEM (self));
 
@@ -241,8 +240,7 @@ belay_week_item_set_number (BelayWeekItem *self,
 }
 
 void
-belay_week_item_set_title (BelayWeekItem *self,
-                           const char *title)
+belay_week_item_set_title (BelayWeekItem *self, const char *title)
 {
   g_return_if_fail (BELAY_IS_WEEK_ITEM (self));
 
@@ -250,8 +248,7 @@ belay_week_item_set_title (BelayWeekItem *self,
 }
 
 void
-belay_week_item_set_story (BelayWeekItem *self,
-                           const char *story)
+belay_week_item_set_story (BelayWeekItem *self, const char *story)
 {
   g_return_if_fail (BELAY_IS_WEEK_ITEM (self));
 
@@ -259,8 +256,7 @@ belay_week_item_set_story (BelayWeekItem *self,
 }
 
 void
-belay_week_item_set_term_id (BelayWeekItem *self,
-                             const char *term_id)
+belay_week_item_set_term_id (BelayWeekItem *self, const char *term_id)
 {
   g_return_if_fail (BELAY_IS_WEEK_ITEM (self));
 
@@ -268,8 +264,7 @@ belay_week_item_set_term_id (BelayWeekItem *self,
 }
 
 void
-belay_week_item_set_term_title (BelayWeekItem *self,
-                                const char *term_title)
+belay_week_item_set_term_title (BelayWeekItem *self, const char *term_title)
 {
   g_return_if_fail (BELAY_IS_WEEK_ITEM (self));
 
@@ -277,8 +272,7 @@ belay_week_item_set_term_title (BelayWeekItem *self,
 }
 
 void
-belay_week_item_set_open (BelayWeekItem *self,
-                          gboolean is_open)
+belay_week_item_set_open (BelayWeekItem *self, gboolean is_open)
 {
   g_return_if_fail (BELAY_IS_WEEK_ITEM (self));
 
@@ -286,8 +280,7 @@ belay_week_item_set_open (BelayWeekItem *self,
 }
 
 void
-belay_week_item_set_current (BelayWeekItem *self,
-                             gboolean is_current)
+belay_week_item_set_current (BelayWeekItem *self, gboolean is_current)
 {
   g_return_if_fail (BELAY_IS_WEEK_ITEM (self));
 
@@ -295,8 +288,7 @@ belay_week_item_set_current (BelayWeekItem *self,
 }
 
 void
-belay_week_item_set_completion (BelayWeekItem *self,
-                                gint64 completion)
+belay_week_item_set_completion (BelayWeekItem *self, gint64 completion)
 {
   g_return_if_fail (BELAY_IS_WEEK_ITEM (self));
 

@@ -25,7 +25,7 @@ typedef struct
   char *epoch;
   char *organisation_id;
   char *organisation_name;
-  GPtrArray *keys; /* (element-type BelayPublicKey), owned: to be pinned */
+  GPtrArray *keys; /* (element-type BelayOrganisationKey), owned: to be pinned */
   char *person_id;
   char *person_name;
   char *person_email;
