@@ -303,25 +303,25 @@ belay_report_free (BelayReport *self)
 }
 
 /**
- * belay_public_key_new:
+ * belay_organisation_key_new:
  * @id: by which signatures name it
  * @algorithm: `Ed25519`
  * @public_key: the key in base64url
  *
  * Returns: (transfer full): a key of the organisation
  */
-BelayPublicKey *
-belay_public_key_new (const char *id,
-                      const char *algorithm,
-                      const char *public_key)
+BelayOrganisationKey *
+belay_organisation_key_new (const char *id,
+                            const char *algorithm,
+                            const char *public_key)
 {
-  BelayPublicKey *self;
+  BelayOrganisationKey *self;
 
   g_return_val_if_fail (id != NULL, NULL);
   g_return_val_if_fail (algorithm != NULL, NULL);
   g_return_val_if_fail (public_key != NULL, NULL);
 
-  self = g_new0 (BelayPublicKey, 1);
+  self = g_new0 (BelayOrganisationKey, 1);
   self->id = g_strdup (id);
   self->algorithm = g_strdup (algorithm);
   self->public_key = g_strdup (public_key);
@@ -330,7 +330,7 @@ belay_public_key_new (const char *id,
 }
 
 void
-belay_public_key_free (BelayPublicKey *self)
+belay_organisation_key_free (BelayOrganisationKey *self)
 {
   g_return_if_fail (self != NULL);
 
@@ -350,7 +350,7 @@ belay_organisation_new (void)
 {
   BelayOrganisation *self = g_new0 (BelayOrganisation, 1);
 
-  self->keys = g_ptr_array_new_with_free_func ((GDestroyNotify) belay_public_key_free);
+  self->keys = g_ptr_array_new_with_free_func ((GDestroyNotify) belay_organisation_key_free);
   self->allowed_hosts = g_new0 (char *, 1);
 
   return self;
