@@ -67,6 +67,9 @@ typedef enum
  * `outcome`: a #BelayLaunchOutcome: what the content has said so far; notifies
  * `terminated`: whether the content has said that it is done; notifies
  * `ended`: whether it is served no more; notifies
+ *
+ * Signal `lost` (GError): something that the content said could not be kept, as when the disk is full;
+ * the content was told so too.
  */
 G_DECLARE_FINAL_TYPE (BelayLaunch, belay_launch, BELAY, LAUNCH, GObject)
 
