@@ -18,7 +18,7 @@
 gint64
 belay_work_monday_of (gint64 time_us)
 {
-  gint64 day = time_us / (BELAY_DAY_SECONDS * BELAY_SECOND_US);
+  gint64 day = time_us / ((gint64) BELAY_DAY_SECONDS * BELAY_SECOND_US);
 
   return day - (day - FIRST_MONDAY) % WEEK_DAYS;
 }
