@@ -1,6 +1,8 @@
 #!/bin/bash
 # mkroot.sh ROOT [SUITE]   make (or reuse) a Debian root holding packages.txt.
 # Root: directly. Ordinary user: mmdebstrap --mode=unshare, unpacked as that user.
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=${1:?usage: mkroot.sh ROOT [SUITE]}; suite=${2:-trixie}
@@ -35,6 +37,10 @@ mkdir -p "$(dirname "$root")"; rm -rf --one-file-system "$root.new"
 if [ "$(id -u)" = 0 ]; then
   mmdebstrap --mode=root --format=directory "${opts[@]}" "$suite" "$root.new" "${srcs[@]}"
 else
+  grep -q "^$(id -un):" /etc/subuid && grep -q "^$(id -un):" /etc/subgid || {
+    echo "you have no subordinate ids: have an administrator run “usermod --add-subuids 100000-165535 --add-subgids 100000-165535 $(id -un)”, then try again" >&2
+    exit 1
+  }
   mkdir "$root.new"
   mmdebstrap --mode=unshare --format=tar "${opts[@]}" "$suite" - "${srcs[@]}" |
     tar -C "$root.new" -x --no-same-owner --exclude='./dev/*' --delay-directory-restore
