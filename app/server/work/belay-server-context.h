@@ -15,6 +15,7 @@ typedef struct
   BelayBlobStore *blobs;
   char *manifests; /* the folder of signed manifests */
   BelayClock *clock;
+  gboolean logs_requests;
 } BelayServerContext;
 
 G_END_DECLS
