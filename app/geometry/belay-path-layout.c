@@ -1,0 +1,180 @@
+/* belay-path-layout.c: where the stops of the journey lie
+ *
+ * The path climbs from the lower edge to the upper one in waves: each week is a stop, and the
+ * stretch between two stops leaves and arrives level, so that the line is smooth at every stop.
+ * Pure arithmetic; whoever draws brings the size and the direction of reading.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "belay-path-layout.h"
+
+#include <math.h>
+
+/* Of the height: how far a stop may lie from the straight climb. */
+#define WAVE_SHARE 0.26
+
+struct _BelayPathLayout
+{
+  guint stops;
+  double width;
+  double margin;
+  BelayPathPoint points[];
+};
+
+static double
+wave (guint stop)
+{
+  static const double heights[] = { 0.45, -0.85, 1.05, 0.1, -0.6, -0.2 };
+
+  return heights[stop % G_N_ELEMENTS (heights)];
+}
+
+static BelayPathPoint
+place_stop (guint stop, guint stops, double width, double height, double margin, gboolean mirrored)
+{
+  double share = stops > 1 ? (double) stop / (stops - 1) : 0.5;
+  double climb = height * (0.78 - 0.62 * share);
+  BelayPathPoint point = {
+    .x = margin + share * MAX (width - 2 * margin, 0),
+    .y = CLAMP (climb + wave (stop) * WAVE_SHARE * height, 0, height),
+  };
+
+  if (mirrored)
+    point.x = width - point.x;
+
+  return point;
+}
+
+/**
+ * belay_path_layout_new:
+ * @stops: how many stops, at least one
+ * @width: of the whole drawing
+ * @height: between the lowest and the highest place a stop may have
+ * @margin: kept free at the left and the right
+ * @mirrored: whether the path runs from right to left
+ *
+ * Returns: (transfer full): the path
+ */
+BelayPathLayout *
+belay_path_layout_new (guint stops, double width, double height, double margin, gboolean mirrored)
+{
+  BelayPathLayout *self;
+
+  g_return_val_if_fail (stops > 0, NULL);
+
+  self = g_malloc0 (sizeof *self + stops * sizeof (BelayPathPoint));
+  self->stops = stops;
+  self->width = width;
+  self->margin = margin;
+  for (guint i = 0; i < stops; i++)
+    self->points[i] = place_stop (i, stops, width, height, margin, mirrored);
+
+  return self;
+}
+
+/**
+ * belay_path_layout_free:
+ */
+void
+belay_path_layout_free (BelayPathLayout *self)
+{
+  g_free (self);
+}
+
+/**
+ * belay_path_layout_get_size:
+ *
+ * Returns: how many stops the path has
+ */
+guint
+belay_path_layout_get_size (const BelayPathLayout *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->stops;
+}
+
+/**
+ * belay_path_layout_get_stop:
+ * @stop: from 0
+ *
+ * Returns: its middle
+ */
+BelayPathPoint
+belay_path_layout_get_stop (const BelayPathLayout *self, guint stop)
+{
+  static const BelayPathPoint nowhere;
+
+  g_return_val_if_fail (self != NULL, nowhere);
+  g_return_val_if_fail (stop < self->stops, nowhere);
+
+  return self->points[stop];
+}
+
+/**
+ * belay_path_layout_get_stretch:
+ * @stop: from 0 to the last but one
+ *
+ * Returns: the curve from @stop to the next
+ */
+BelayPathStretch
+belay_path_layout_get_stretch (const BelayPathLayout *self, guint stop)
+{
+  static const BelayPathStretch nothing;
+  BelayPathStretch stretch;
+  double middle;
+
+  g_return_val_if_fail (self != NULL, nothing);
+  g_return_val_if_fail (stop + 1 < self->stops, nothing);
+
+  stretch.from = self->points[stop];
+  stretch.to = self->points[stop + 1];
+  middle = (stretch.from.x + stretch.to.x) / 2;
+  stretch.from_control = (BelayPathPoint) { middle, stretch.from.y };
+  stretch.to_control = (BelayPathPoint) { middle, stretch.to.y };
+
+  return stretch;
+}
+
+/**
+ * belay_path_layout_get_room:
+ *
+ * Returns: how wide a stop's name may be without touching its neighbours'
+ */
+double
+belay_path_layout_get_room (const BelayPathLayout *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  if (self->stops < 2)
+    return self->width;
+
+  return MAX (self->width - 2 * self->margin, 0) / (self->stops - 1);
+}
+
+/**
+ * belay_path_layout_get_companion:
+ * @stop: where the companion is
+ * @place: from 0, the one that is nearest to the start
+ * @places: how many stand there
+ * @size: of each
+ *
+ * Companions stand in an arc over their stop.
+ *
+ * Returns: the middle of the companion's circle
+ */
+BelayPathPoint
+belay_path_layout_get_companion (const BelayPathLayout *self, guint stop, guint place, guint places, double size)
+{
+  BelayPathPoint middle = belay_path_layout_get_stop (self, stop);
+  double offset = place - (places - 1) / 2.0;
+  double lift = size * 1.35 - fabs (offset) * size * 0.22;
+
+  g_return_val_if_fail (place < places, middle);
+
+  middle.x += offset * size * 1.12;
+  middle.y -= lift;
+
+  return middle;
+}

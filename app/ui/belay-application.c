@@ -1,0 +1,131 @@
+/* belay-application.c: the desktop application
+ *
+ * One process an account: a second start raises the window that is there, and a belay:// link
+ * that is followed goes to it.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "belay-config.h"
+
+#include "belay-application.h"
+
+#include "belay-application-actions.h"
+#include "belay-ui-resource.h"
+#include "belay-window.h"
+
+#include <libdex.h>
+
+#define RESOURCE_PATH "/org/belay/Belay"
+
+struct _BelayApplication
+{
+  AdwApplication parent_instance;
+
+  BelayAccountManager *manager;
+};
+
+G_DEFINE_FINAL_TYPE (BelayApplication, belay_application, ADW_TYPE_APPLICATION)
+
+static BelayWindow *
+ensure_window (BelayApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window == NULL)
+    {
+      window = GTK_WINDOW (belay_window_new (GTK_APPLICATION (self), self->manager));
+      belay_window_show_start (BELAY_WINDOW (window));
+    }
+
+  return BELAY_WINDOW (window);
+}
+
+static void
+belay_application_activate (GApplication *application)
+{
+  gtk_window_present (GTK_WINDOW (ensure_window (BELAY_APPLICATION (application))));
+}
+
+static void
+belay_application_open (GApplication *application, GFile **files, int count, const char *hint)
+{
+  BelayWindow *window = ensure_window (BELAY_APPLICATION (application));
+  g_autofree char *link = count > 0 ? g_file_get_uri (files[0]) : NULL;
+
+  if (link != NULL && g_str_has_prefix (link, "belay:"))
+    belay_window_take_link (window, link);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+belay_application_startup (GApplication *application)
+{
+  BelayApplication *self = BELAY_APPLICATION (application);
+  g_autofree char *data = g_build_filename (g_get_user_data_dir (), "belay", NULL);
+  g_autofree char *cache = g_build_filename (g_get_user_cache_dir (), "belay", NULL);
+
+  belay_application_init_resources ();
+  G_APPLICATION_CLASS (belay_application_parent_class)->startup (application);
+  dex_init ();
+  gtk_window_set_default_icon_name (BELAY_APPLICATION_ID);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()), RESOURCE_PATH "/icons");
+  self->manager = belay_account_manager_new (data, cache, g_getenv ("BELAY_SERVER"));
+  belay_application_actions_add (ADW_APPLICATION (application));
+}
+
+static void
+belay_application_shutdown (GApplication *application)
+{
+  g_clear_object (&BELAY_APPLICATION (application)->manager);
+
+  G_APPLICATION_CLASS (belay_application_parent_class)->shutdown (application);
+}
+
+static void
+belay_application_class_init (BelayApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->activate = belay_application_activate;
+  application_class->open = belay_application_open;
+  application_class->startup = belay_application_startup;
+  application_class->shutdown = belay_application_shutdown;
+}
+
+static void
+belay_application_init (BelayApplication *self)
+{
+}
+
+/**
+ * belay_application_init_resources:
+ *
+ * Makes templates, style and icons known; needed once, before the first widget of ours.
+ */
+void
+belay_application_init_resources (void)
+{
+  static gsize is_done;
+
+  if (g_once_init_enter (&is_done))
+    {
+      belay_ui_register_resource ();
+      g_once_init_leave (&is_done, 1);
+    }
+}
+
+/**
+ * belay_application_new:
+ *
+ * Returns: (transfer full): the application
+ */
+BelayApplication *
+belay_application_new (void)
+{
+  return g_object_new (BELAY_TYPE_APPLICATION,
+                       "application-id", BELAY_APPLICATION_ID,
+                       "flags", G_APPLICATION_HANDLES_OPEN,
+                       "resource-base-path", RESOURCE_PATH,
+                       NULL);
+}
