@@ -1,28 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "belay-file-problem.h"
 #include "belay-programme.h"
 
 G_BEGIN_DECLS
 
-/* What is wrong, or worth knowing, at one place of an authored file. */
-typedef struct
-{
-  gboolean is_warning; /* the file can be used all the same */
-  guint line;          /* from 1; 0: the file as a whole */
-  guint column;        /* from 1 */
-  char *code;          /* such as "unknown-member" */
-  char *message;       /* a sentence in English, for the shell */
-} BelayFileProblem;
-
-void belay_file_problem_free (BelayFileProblem *self);
-char *belay_file_problem_format (const BelayFileProblem *self,
-                                 const char *file_name);
-gboolean belay_file_problems_has_error (GPtrArray *problems);
-
 BelayProgramme *belay_programme_file_read (GBytes *bytes,
                                            GPtrArray *problems);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (BelayFileProblem, belay_file_problem_free)
 
 G_END_DECLS
