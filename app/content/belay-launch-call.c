@@ -235,7 +235,7 @@ judge_one (BelayLaunchCall *self,
     }
   if (!belay_cmi5_session_check (state, &launch, statement, problem))
     return FALSE;
-  belay_cmi5_session_add (state, belay_cmi5_verb_from_iri (belay_statement_get_verb (statement)));
+  belay_cmi5_session_add (state, belay_cmi5_get_verb (statement));
 
   return TRUE;
 }

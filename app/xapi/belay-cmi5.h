@@ -56,6 +56,7 @@ typedef struct
 
 BelayCmi5Verb belay_cmi5_verb_from_iri (const char *iri);
 const char *belay_cmi5_verb_to_iri (BelayCmi5Verb verb);
+BelayCmi5Verb belay_cmi5_get_verb (const BelayStatement *statement);
 
 char *belay_cmi5_launch_data (const BelayCmi5Launch *launch);
 char *belay_cmi5_launched (const BelayCmi5Launch *launch,

@@ -1,4 +1,4 @@
-/* belay-statement-fact.c: what a statement says about progress
+/* belay-statement-fact.c: what a statement means to progress
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,80 +8,81 @@
 #include <math.h>
 #include <string.h>
 
+#include "belay-cmi5.h"
 #include "belay-id.h"
-#include "belay-scoring.h"
+#include "belay-statement-values.h"
 #include "belay-time.h"
 
 #define ACTIVITY_PREFIX "urn:uuid:"
+#define MASTERY "https://w3id.org/xapi/cmi5/context/extensions/masteryscore"
 
-/* -1 where it is not said */
-static int
-read_claim (yyjson_val *result, const char *member)
-{
-  yyjson_val *claim = yyjson_obj_get (result, member);
-
-  return yyjson_is_bool (claim) ? yyjson_get_bool (claim) : -1;
-}
-
+/* A share of one in basis points; -1 where there is none. */
 static gint64
-read_score (yyjson_val *result)
+read_share (yyjson_val *value)
 {
-  yyjson_val *scaled = yyjson_obj_get (yyjson_obj_get (result, "score"), "scaled");
-
-  if (!yyjson_is_num (scaled))
+  if (value == NULL || !(yyjson_is_raw (value) || yyjson_is_num (value)))
     return -1;
 
-  return CLAMP (llround (yyjson_get_num (scaled) * BELAY_ALL), 0, BELAY_ALL);
+  return (gint64) lround (CLAMP (belay_value_number (value), 0.0, 1.0) * 10000);
+}
+
+static int
+read_claim (yyjson_val *value)
+{
+  return yyjson_is_bool (value) ? yyjson_get_bool (value) : -1;
 }
 
 static gint64
-read_seconds (yyjson_val *result)
+read_duration (yyjson_val *result)
 {
-  const char *duration = yyjson_get_str (yyjson_obj_get (result, "duration"));
+  const char *text = belay_value_member_text (result, "duration");
   gint64 centiseconds;
 
-  return duration != NULL && belay_time_parse_duration (duration, &centiseconds) ? centiseconds / 100 : -1;
+  if (text == NULL || !belay_time_parse_duration (text, &centiseconds))
+    return -1;
+
+  return centiseconds / 100;
 }
 
 /**
  * belay_statement_to_fact:
- * @fact: (inout): an initialised one, filled where it returns %TRUE
+ * @self: a statement with an id
+ * @fact: (out caller-allocates): cleared first; belay_learning_fact_init() must have been called on it
  *
- * Reads what counts for progress: of an activity of ours (whose IRI is `urn:uuid:` and its id), in a
- * registration. Statements about anything else say nothing about progress.
+ * Tells @self in the terms of progress, where its object is an activity of a programme, `urn:uuid:` and the
+ * activity's id. The time is 0 where it has no timestamp: give it that of its arrival.
  *
- * Returns: whether @self is such a statement
+ * Returns: whether it is such a statement; if not, @fact is left empty
  */
 gboolean
 belay_statement_to_fact (const BelayStatement *self,
                          BelayLearningFact *fact)
 {
   const char *activity;
-  const char *registration;
-  yyjson_val *result;
+  yyjson_val *value, *result, *context;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (fact != NULL, FALSE);
 
+  belay_learning_fact_clear (fact);
   activity = belay_statement_get_activity (self);
-  registration = belay_statement_get_registration (self);
-  if (activity == NULL || registration == NULL || belay_statement_get_id (self) == NULL
+  if (activity == NULL || belay_statement_get_id (self) == NULL || belay_statement_is_voiding (self)
       || !g_str_has_prefix (activity, ACTIVITY_PREFIX) || !belay_id_is_valid (activity + strlen (ACTIVITY_PREFIX)))
     return FALSE;
 
-  result = yyjson_obj_get (belay_statement_get_value (self), "result");
-  g_free (fact->id);
-  fact->id = g_ascii_strdown (belay_statement_get_id (self), -1);
-  g_free (fact->activity_id);
+  value = belay_statement_get_value (self);
+  result = yyjson_obj_get (value, "result");
+  context = yyjson_obj_get (value, "context");
+  fact->id = g_strdup (belay_statement_get_id (self));
   fact->activity_id = g_ascii_strdown (activity + strlen (ACTIVITY_PREFIX), -1);
-  g_free (fact->registration);
-  fact->registration = g_ascii_strdown (registration, -1);
+  fact->registration = g_strdup (belay_statement_get_registration (self));
   fact->kind = belay_fact_kind_from_verb (belay_statement_get_verb (self));
-  fact->time_us = belay_statement_get_timestamp (self);
-  fact->score = read_score (result);
-  fact->seconds = read_seconds (result);
-  fact->completion = read_claim (result, "completion");
-  fact->success = read_claim (result, "success");
+  fact->time_us = belay_statement_get_timestamp (self) != G_MININT64 ? belay_statement_get_timestamp (self) : 0;
+  fact->score = read_share (yyjson_obj_get (yyjson_obj_get (result, "score"), "scaled"));
+  fact->mastery = read_share (yyjson_obj_get (yyjson_obj_get (context, "extensions"), MASTERY));
+  fact->seconds = read_duration (result);
+  fact->completion = read_claim (yyjson_obj_get (result, "completion"));
+  fact->success = read_claim (yyjson_obj_get (result, "success"));
 
   return TRUE;
 }

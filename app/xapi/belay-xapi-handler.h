@@ -86,6 +86,7 @@ typedef enum
 } BelayXapiVerdict;
 
 gboolean belay_xapi_request_writes (const BelayXapiRequest *request);
+char *belay_xapi_request_dup_authorization (const BelayXapiRequest *request);
 BelayXapiReply *belay_xapi_handle (BelayXapiStorage *storage,
                                    const BelayXapiCaller *caller,
                                    const BelayXapiRequest *request,
