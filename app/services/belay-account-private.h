@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "belay-account.h"
+#include "belay-blob-store.h"
+#include "belay-net-session.h"
+#include "belay-store-account.h"
+#include "belay-store-view.h"
+
+G_BEGIN_DECLS
+
+/* belay-account.c */
+BelayAccount *belay_account_new (BelayStore *store,
+                                 BelayBlobStore *blobs,
+                                 BelayNetSession *session,
+                                 const BelayAccountRecord *record,
+                                 const char *directory);
+DexFuture *belay_account_start (BelayAccount *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *belay_account_stop (BelayAccount *self) G_GNUC_WARN_UNUSED_RESULT;
+BelayNetSession *belay_account_get_session (BelayAccount *self);
+
+/* belay-account-lists.c: the lists of items, made to show a view */
+typedef struct
+{
+  const BelayStoreView *view;
+  const char *const *languages;
+  gint64 now_us;
+} BelayListSource;
+
+void belay_account_show_programmes (GListStore *programmes,
+                                    const BelayListSource *source);
+void belay_account_show_team (GListStore *team,
+                              const BelayListSource *source);
+void belay_account_show_companions (GListStore *companions,
+                                    const BelayListSource *source);
+void belay_account_show_recent (GListStore *recent,
+                                const BelayListSource *source);
+void belay_account_show_refusals (GListStore *refusals,
+                                  const BelayListSource *source);
+BelayModuleItem *belay_account_choose_next (GListModel *programmes);
+
+/* belay-service-failure.c */
+GError *belay_service_error_from (const GError *cause);
+GError *belay_service_error_from_reply (const BelayNetReply *reply);
+
+G_END_DECLS
