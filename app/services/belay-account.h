@@ -33,8 +33,6 @@ G_BEGIN_DECLS
  * `storage-used`, `storage-quota`: bytes on this laptop, and how many downloads may take
  * `keeps-token-in-file`: whether no secret service runs here, so that the token is in a file that
  *   only this user can read
- *
- * Signal `study-lost` (gchar *code): the content of the running study cannot go on, e.g. the disk is full.
  */
 G_DECLARE_FINAL_TYPE (BelayAccount, belay_account, BELAY, ACCOUNT, GObject)
 
