@@ -18,6 +18,7 @@ BelayAccount *belay_account_new (BelayStore *store,
 DexFuture *belay_account_start (BelayAccount *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *belay_account_stop (BelayAccount *self) G_GNUC_WARN_UNUSED_RESULT;
 BelayNetSession *belay_account_get_session (BelayAccount *self);
+const char *belay_account_get_device_id (BelayAccount *self);
 
 /* belay-account-lists.c: the lists of items, made to show a view */
 typedef struct

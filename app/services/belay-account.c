@@ -689,6 +689,14 @@ belay_account_get_session (BelayAccount *self)
 }
 
 const char *
+belay_account_get_device_id (BelayAccount *self)
+{
+  g_return_val_if_fail (BELAY_IS_ACCOUNT (self), NULL);
+
+  return self->record->device_id;
+}
+
+const char *
 belay_account_get_person_id (BelayAccount *self)
 {
   g_return_val_if_fail (BELAY_IS_ACCOUNT (self), NULL);
