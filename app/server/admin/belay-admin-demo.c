@@ -16,7 +16,7 @@
 #include "belay-config.h"
 #include "belay-demo-session.h"
 #include "belay-password.h"
-#include "belay-yaml.h"
+#include "belay-demo-yaml.h"
 
 #define DEMO_PASSWORD "summit-and-rope"
 #define DEMO_CODE_USES 1000
@@ -43,12 +43,12 @@ monday_ago (BelayAdmin *self, gint64 weeks, const char *time_zone)
 static gboolean
 load_cohort (BelayAdmin *self, yaml_document_t *document, yaml_node_t *node, GError **error)
 {
-  const char *time_zone = belay_yaml_get_text (document, node, "time_zone");
-  g_autofree char *title = belay_yaml_get_title (document, node, "title");
-  g_autofree char *starts = monday_ago (self, belay_yaml_get_int (document, node, "weeks_ago", 0),
+  const char *time_zone = belay_demo_yaml_get_text (document, node, "time_zone");
+  g_autofree char *title = belay_demo_yaml_get_title (document, node, "title");
+  g_autofree char *starts = monday_ago (self, belay_demo_yaml_get_int (document, node, "weeks_ago", 0),
                                         time_zone != NULL ? time_zone : "UTC");
-  BelayAdminCohort cohort = { .key = (char *) belay_yaml_get_text (document, node, "key"),
-                              .programme = (char *) belay_yaml_get_text (document, node, "programme"),
+  BelayAdminCohort cohort = { .key = (char *) belay_demo_yaml_get_text (document, node, "key"),
+                              .programme = (char *) belay_demo_yaml_get_text (document, node, "programme"),
                               .title = title,
                               .starts = starts,
                               .time_zone = (char *) (time_zone != NULL ? time_zone : "UTC") };
@@ -62,16 +62,16 @@ load_cohort (BelayAdmin *self, yaml_document_t *document, yaml_node_t *node, GEr
 static gboolean
 load_pods (BelayAdmin *self, yaml_document_t *document, yaml_node_t *cohort, GError **error)
 {
-  const char *cohort_key = belay_yaml_get_text (document, cohort, "key");
-  yaml_node_t *pods = belay_yaml_get (document, cohort, "pods");
+  const char *cohort_key = belay_demo_yaml_get_text (document, cohort, "key");
+  yaml_node_t *pods = belay_demo_yaml_get (document, cohort, "pods");
 
-  for (guint i = 0; i < belay_yaml_count (pods); i++)
+  for (guint i = 0; i < belay_demo_yaml_count (pods); i++)
     {
-      yaml_node_t *pod = belay_yaml_nth (document, pods, i);
-      const char *key = belay_yaml_get_text (document, pod, "key");
-      g_autofree char *title = belay_yaml_get_title (document, pod, "title");
+      yaml_node_t *pod = belay_demo_yaml_nth (document, pods, i);
+      const char *key = belay_demo_yaml_get_text (document, pod, "key");
+      g_autofree char *title = belay_demo_yaml_get_title (document, pod, "title");
 
-      if (!belay_admin_do_put_pod (self, cohort_key, key, title, belay_yaml_get_text (document, pod, "mentor"), error))
+      if (!belay_admin_do_put_pod (self, cohort_key, key, title, belay_demo_yaml_get_text (document, pod, "mentor"), error))
         return FALSE;
     }
 
@@ -129,16 +129,16 @@ static gboolean
 load_places (BelayAdmin *self, const char *folder, yaml_document_t *document, GError **error)
 {
   yaml_node_t *root = yaml_document_get_root_node (document);
-  yaml_node_t *cohorts = belay_yaml_get (document, root, "cohorts");
-  const char *name = belay_yaml_get_text (document, root, "organisation");
+  yaml_node_t *cohorts = belay_demo_yaml_get (document, root, "cohorts");
+  const char *name = belay_demo_yaml_get_text (document, root, "organisation");
   g_autofree char *programme = in_folder (folder, "programme.yaml");
 
   if (!belay_admin_do_init (self, name != NULL ? name : "Demo", error) || !load_courses (self, folder, error)
       || !belay_admin_do_apply_programme (self, programme, FALSE, error) || !load_people (self, folder, FALSE, error))
     return FALSE;
-  for (guint i = 0; i < belay_yaml_count (cohorts); i++)
-    if (!load_cohort (self, document, belay_yaml_nth (document, cohorts, i), error)
-        || !load_pods (self, document, belay_yaml_nth (document, cohorts, i), error))
+  for (guint i = 0; i < belay_demo_yaml_count (cohorts); i++)
+    if (!load_cohort (self, document, belay_demo_yaml_nth (document, cohorts, i), error)
+        || !load_pods (self, document, belay_demo_yaml_nth (document, cohorts, i), error))
       return FALSE;
 
   return load_people (self, folder, TRUE, error);
@@ -160,7 +160,7 @@ belay_admin_demo_load (BelayAdmin *self,
   yaml_document_t document;
   gboolean is_loaded;
 
-  if (!belay_yaml_load (cohorts, &document, error))
+  if (!belay_demo_yaml_load (cohorts, &document, error))
     return FALSE;
   is_loaded = load_places (self, folder, &document, error);
   yaml_document_delete (&document);

@@ -75,6 +75,12 @@ belay_admin_open (BelayAdmin *self,
   return self->context.db != NULL;
 }
 
+static DexFuture *
+pass_on (DexFuture *future, gpointer user_data)
+{
+  return dex_ref (future);
+}
+
 /**
  * belay_admin_wait:
  * @future: (transfer full)
@@ -87,7 +93,8 @@ gpointer
 belay_admin_wait (DexFuture *future,
                   GError **error)
 {
-  g_autoptr (DexFuture) owned = future;
+  /* The main context only wakes for what is handed to it */
+  g_autoptr (DexFuture) owned = dex_future_finally (future, pass_on, NULL, NULL);
 
   while (dex_future_is_pending (owned))
     g_main_context_iteration (NULL, TRUE);

@@ -14,7 +14,7 @@
 #include "belay-work-fold.h"
 #include "belay-work-grants.h"
 #include "belay-work-up.h"
-#include "belay-yaml.h"
+#include "belay-demo-yaml.h"
 
 #define MINUTE_US ((gint64) 60 * BELAY_SECOND_US)
 #define PER_CENT 100
@@ -77,7 +77,7 @@ static gboolean
 send_score (const Session *session, yaml_node_t *node, const BelayActivity *activity, const char *registration,
             gint64 at_us, const char *duration, GError **error)
 {
-  gint64 score = belay_yaml_get_int (session->document, node, "score", -1);
+  gint64 score = belay_demo_yaml_get_int (session->document, node, "score", -1);
   gboolean has_passed = activity->mastery < 0 || score * PER_CENT >= activity->mastery;
   g_autofree char *result = NULL;
 
@@ -93,9 +93,9 @@ send_score (const Session *session, yaml_node_t *node, const BelayActivity *acti
 static gboolean
 send_activity (Session *session, yaml_node_t *node, guint index, GError **error)
 {
-  const char *key = belay_yaml_get_text (session->document, node, "key");
-  const char *done = belay_yaml_get_text (session->document, node, "done");
-  gint64 minutes = belay_yaml_get_int (session->document, node, "minutes", 5);
+  const char *key = belay_demo_yaml_get_text (session->document, node, "key");
+  const char *done = belay_demo_yaml_get_text (session->document, node, "done");
+  gint64 minutes = belay_demo_yaml_get_int (session->document, node, "minutes", 5);
   g_autofree char *duration = belay_time_format_duration (minutes * 60);
   g_autofree char *completed = g_strdup_printf ("{\"completion\":true,\"duration\":\"%s\"}", duration);
   g_autofree char *ended = g_strdup_printf ("{\"duration\":\"%s\"}", duration);
@@ -127,8 +127,8 @@ send_activity (Session *session, yaml_node_t *node, guint index, GError **error)
 static gboolean
 find_time (Session *session, const BelayDbCohort *cohort, GError **error)
 {
-  const char *at = belay_yaml_get_text (session->document, session->node, "at");
-  gint64 day = belay_yaml_get_int (session->document, session->node, "day", 0);
+  const char *at = belay_demo_yaml_get_text (session->document, session->node, "at");
+  gint64 day = belay_demo_yaml_get_int (session->document, session->node, "day", 0);
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (session->person->time_zone);
   g_autofree char *moment = g_strdup_printf ("%sT%s:00", cohort->starts, at != NULL ? at : "09:00");
   g_autoptr (GDateTime) start = g_date_time_new_from_iso8601 (moment, zone);
@@ -144,8 +144,8 @@ find_time (Session *session, const BelayDbCohort *cohort, GError **error)
 static gboolean
 find_place (Session *session, BelayDbCohort **cohort, GError **error)
 {
-  const char *email = belay_yaml_get_text (session->document, session->node, "person");
-  const char *module = belay_yaml_get_text (session->document, session->node, "module");
+  const char *email = belay_demo_yaml_get_text (session->document, session->node, "person");
+  const char *module = belay_demo_yaml_get_text (session->document, session->node, "module");
   g_autoptr (GPtrArray) memberships = NULL;
   const BelayProgramme *programme;
 
@@ -171,7 +171,7 @@ find_place (Session *session, BelayDbCohort **cohort, GError **error)
 static gboolean
 send_session (Session *session, GError **error)
 {
-  yaml_node_t *activities = belay_yaml_get (session->document, session->node, "activities");
+  yaml_node_t *activities = belay_demo_yaml_get (session->document, session->node, "activities");
   g_autoptr (BelayDbCohort) cohort = NULL;
   gint64 heard;
 
@@ -181,8 +181,8 @@ send_session (Session *session, GError **error)
   if (session->at_us > belay_db_now (session->tx))
     return TRUE;
 
-  for (guint i = 0; i < belay_yaml_count (activities); i++)
-    if (!send_activity (session, belay_yaml_nth (session->document, activities, i), i, error))
+  for (guint i = 0; i < belay_demo_yaml_count (activities); i++)
+    if (!send_activity (session, belay_demo_yaml_nth (session->document, activities, i), i, error))
       return FALSE;
   heard = MIN (session->at_us + HEARD_AFTER_US, belay_db_now (session->tx));
 
@@ -195,15 +195,15 @@ static DexFuture *
 send_all (BelayDbTransaction *tx, gpointer user_data)
 {
   yaml_document_t *document = user_data;
-  yaml_node_t *sessions = belay_yaml_get (document, yaml_document_get_root_node (document), "sessions");
+  yaml_node_t *sessions = belay_demo_yaml_get (document, yaml_document_get_root_node (document), "sessions");
   GError *error = NULL;
 
   belay_work_fold_listen (tx);
-  for (guint i = 0; i < belay_yaml_count (sessions) && error == NULL; i++)
+  for (guint i = 0; i < belay_demo_yaml_count (sessions) && error == NULL; i++)
     {
       Session session = { .document = document,
                           .index = i,
-                          .node = belay_yaml_nth (document, sessions, i),
+                          .node = belay_demo_yaml_nth (document, sessions, i),
                           .tx = tx };
 
       send_session (&session, &error);
@@ -228,7 +228,7 @@ belay_demo_load_sessions (BelayAdmin *self,
   yaml_document_t document;
   gboolean is_done;
 
-  if (!belay_yaml_load (path, &document, error))
+  if (!belay_demo_yaml_load (path, &document, error))
     return FALSE;
   is_done = belay_admin_write (self, send_all, &document, error);
   yaml_document_delete (&document);

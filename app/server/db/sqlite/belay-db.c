@@ -220,6 +220,24 @@ belay_db_open (const char *uri,
   return g_steal_pointer (&self);
 }
 
+static DexFuture *
+forget_statements (BelayDatabase *database, gpointer user_data)
+{
+  BelayDbTransaction *tx = user_data;
+
+  g_clear_pointer (&tx->statements, belay_xapi_storage_free);
+
+  return dex_future_new_true ();
+}
+
+/* The LRS lives on the connection, so it goes before it, on its thread, after all that was asked for */
+static void
+close_thread (BelayDatabaseThread *thread, BelayDbTransaction *tx)
+{
+  dex_future_disown (belay_database_thread_read (thread, forget_statements, tx, NULL));
+  belay_database_thread_unref (thread);
+}
+
 /**
  * belay_db_close:
  *
@@ -230,10 +248,11 @@ belay_db_close (BelayDb *self)
 {
   g_return_if_fail (self != NULL);
 
-  /* The LRS keeps no prepared statements of its own: they are the connection's, which its thread closes */
   for (guint i = 0; i < READERS; i++)
-    g_clear_pointer (&self->readers[i], belay_database_thread_unref);
-  g_clear_pointer (&self->writer, belay_database_thread_unref);
+    if (self->readers[i] != NULL)
+      close_thread (self->readers[i], g_ptr_array_index (self->transactions, i + 1));
+  if (self->writer != NULL)
+    close_thread (self->writer, g_ptr_array_index (self->transactions, 0));
   g_ptr_array_unref (self->transactions);
   belay_clock_unref (self->clock);
   if (self->lock >= 0)

@@ -1,11 +1,11 @@
-/* belay-yaml.c: reading the demo's own small YAML files
+/* belay-demo-yaml.c: reading the demo's own small YAML files
  *
  * They are ours and not an organiser's, so a mistake in them is told plainly, without line and column.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "belay-yaml.h"
+#include "belay-demo-yaml.h"
 
 #include <gio/gio.h>
 #include <stdio.h>
@@ -14,11 +14,11 @@
 #include "belay-work-title.h"
 
 /**
- * belay_yaml_load:
+ * belay_demo_yaml_load:
  * @document: to be deleted by yaml_document_delete() where it returns %TRUE
  */
 gboolean
-belay_yaml_load (const char *path,
+belay_demo_yaml_load (const char *path,
                  yaml_document_t *document,
                  GError **error)
 {
@@ -43,7 +43,7 @@ belay_yaml_load (const char *path,
 
 /* Returns: (nullable): the member; %NULL where @map has none, or is no map */
 yaml_node_t *
-belay_yaml_get (yaml_document_t *document,
+belay_demo_yaml_get (yaml_document_t *document,
                 yaml_node_t *map,
                 const char *key)
 {
@@ -62,22 +62,22 @@ belay_yaml_get (yaml_document_t *document,
 }
 
 const char *
-belay_yaml_get_text (yaml_document_t *document,
+belay_demo_yaml_get_text (yaml_document_t *document,
                      yaml_node_t *map,
                      const char *key)
 {
-  yaml_node_t *node = belay_yaml_get (document, map, key);
+  yaml_node_t *node = belay_demo_yaml_get (document, map, key);
 
   return node != NULL && node->type == YAML_SCALAR_NODE ? (const char *) node->data.scalar.value : NULL;
 }
 
 gint64
-belay_yaml_get_int (yaml_document_t *document,
+belay_demo_yaml_get_int (yaml_document_t *document,
                     yaml_node_t *map,
                     const char *key,
                     gint64 otherwise)
 {
-  const char *text = belay_yaml_get_text (document, map, key);
+  const char *text = belay_demo_yaml_get_text (document, map, key);
   gint64 number;
 
   if (text != NULL && g_ascii_string_to_signed (text, 10, G_MININT32, G_MAXINT32, &number, NULL))
@@ -87,7 +87,7 @@ belay_yaml_get_int (yaml_document_t *document,
 }
 
 guint
-belay_yaml_count (yaml_node_t *list)
+belay_demo_yaml_count (yaml_node_t *list)
 {
   if (list == NULL || list->type != YAML_SEQUENCE_NODE)
     return 0;
@@ -96,7 +96,7 @@ belay_yaml_count (yaml_node_t *list)
 }
 
 yaml_node_t *
-belay_yaml_nth (yaml_document_t *document,
+belay_demo_yaml_nth (yaml_document_t *document,
                 yaml_node_t *list,
                 guint index)
 {
@@ -105,12 +105,12 @@ belay_yaml_nth (yaml_document_t *document,
 
 /* Returns: (transfer full): a language map as JSON; a plain text counts as English */
 char *
-belay_yaml_get_title (yaml_document_t *document,
+belay_demo_yaml_get_title (yaml_document_t *document,
                       yaml_node_t *map,
                       const char *key)
 {
   g_autoptr (BelayLanguageText) title = belay_language_text_new ();
-  yaml_node_t *node = belay_yaml_get (document, map, key);
+  yaml_node_t *node = belay_demo_yaml_get (document, map, key);
 
   if (node != NULL && node->type == YAML_SCALAR_NODE)
     belay_language_text_set (title, "en", (const char *) node->data.scalar.value);
