@@ -3,11 +3,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include <glib.h>
+#include "belay-server-main.h"
 
 int
 main (int argc,
       char *argv[])
 {
-  return 0;
+  return belay_server_main (argc, argv);
 }
