@@ -46,7 +46,7 @@ reply_new (guint status,
 static BelayHttpReply *
 refuse (guint status)
 {
-  return reply_new (status, "text/plain", g_bytes_new_static ("", 0));
+  return reply_new (status, NULL, NULL);
 }
 
 /* Puts the policy on a reply and makes it the request's answer. */
