@@ -35,6 +35,7 @@ struct _BelayBlobWrite
   BelayBlobStore *store;
   char *path;
   char *wanted; /* (nullable): the hash it will have, where it can be resumed */
+  char *hash;   /* (nullable): the hash that it has, once it is sealed */
   int descriptor;
   guint64 offset;
   BelayDigest *digest;
@@ -531,17 +532,65 @@ belay_blob_write_rewind (BelayBlobWrite *self,
   return TRUE;
 }
 
-/* Another thread may have brought the same file in the meantime: then this one is dropped. */
-static gboolean
-move_into_place (BelayBlobWrite *self,
-                 const char *hash,
-                 GError **error)
+/**
+ * belay_blob_write_seal:
+ *
+ * Ends the writing and brings the bytes to the disk, without moving the file into its place yet: so a package can be
+ * unpacked as a whole before any of it counts. It no longer holds a file open.
+ *
+ * Returns: whether it is on the disk; else %BELAY_BLOB_STORE_ERROR_FULL or `_FAILED`
+ */
+gboolean
+belay_blob_write_seal (BelayBlobWrite *self,
+                       GError **error)
 {
-  g_autofree char *folder = folder_for (self->store, hash);
-  g_autofree char *target = belay_blob_store_path_for (self->store, hash);
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (self->hash == NULL, FALSE);
 
   if (fsync (self->descriptor) != 0)
     return fail (error, errno, "The file could not be synced to the disk", self->path);
+
+  close (self->descriptor);
+  self->descriptor = -1;
+  self->hash = belay_digest_finish (self->digest);
+
+  return TRUE;
+}
+
+/**
+ * belay_blob_write_get_hash:
+ *
+ * Returns: (transfer none) (nullable): what the file holds, once it is sealed
+ */
+const char *
+belay_blob_write_get_hash (BelayBlobWrite *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->hash;
+}
+
+/**
+ * belay_blob_write_get_path:
+ *
+ * Returns: (transfer none): where the bytes are until they are moved into their place
+ */
+const char *
+belay_blob_write_get_path (BelayBlobWrite *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->path;
+}
+
+/* Another thread may have brought the same file in the meantime: then this one takes its place, and is the same. */
+static gboolean
+move_into_place (BelayBlobWrite *self,
+                 GError **error)
+{
+  g_autofree char *folder = folder_for (self->store, self->hash);
+  g_autofree char *target = belay_blob_store_path_for (self->store, self->hash);
+
   if (g_mkdir (folder, 0755) == 0)
     {
       if (!sync_folder (self->store->path, error))
@@ -574,26 +623,26 @@ belay_blob_write_commit (BelayBlobWrite *self,
                          char **hash,
                          GError **error)
 {
-  g_autofree char *found = NULL;
-
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (!self->is_committed, FALSE);
 
-  found = belay_digest_finish (self->digest);
+  if (self->hash == NULL && !belay_blob_write_seal (self, error))
+    return FALSE;
+
   if (expected_hash == NULL)
     expected_hash = self->wanted;
-  if (expected_hash != NULL && !g_str_equal (found, expected_hash))
+  if (expected_hash != NULL && !g_str_equal (self->hash, expected_hash))
     {
       g_unlink (self->path);
       g_set_error (error, BELAY_BLOB_STORE_ERROR, BELAY_BLOB_STORE_ERROR_WRONG,
                    "What came is not the file %s; it will be fetched again.", expected_hash);
       return FALSE;
     }
-  if (!move_into_place (self, found, error))
+  if (!move_into_place (self, error))
     return FALSE;
 
   if (hash != NULL)
-    *hash = g_steal_pointer (&found);
+    *hash = g_strdup (self->hash);
 
   return TRUE;
 }
@@ -605,10 +654,12 @@ belay_blob_write_free (BelayBlobWrite *self)
 
   if (!self->is_committed && self->wanted == NULL)
     g_unlink (self->path);
-  close (self->descriptor);
+  if (self->descriptor >= 0)
+    close (self->descriptor);
   g_clear_pointer (&self->digest, belay_digest_free);
   g_clear_pointer (&self->store, belay_blob_store_unref);
   g_free (self->wanted);
+  g_free (self->hash);
   g_free (self->path);
   g_free (self);
 }

@@ -61,6 +61,10 @@ gboolean belay_blob_write_append (BelayBlobWrite *self,
 gboolean belay_blob_write_rewind (BelayBlobWrite *self,
                                   guint64 offset,
                                   GError **error);
+gboolean belay_blob_write_seal (BelayBlobWrite *self,
+                                GError **error);
+const char *belay_blob_write_get_hash (BelayBlobWrite *self);
+const char *belay_blob_write_get_path (BelayBlobWrite *self);
 gboolean belay_blob_write_commit (BelayBlobWrite *self,
                                   const char *expected_hash,
                                   char **hash,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "belay-language-text.h"
+#include "belay-package-path.h"
 #include "belay-programme.h"
 
 G_BEGIN_DECLS
@@ -32,7 +33,7 @@ typedef struct
   char *key;
   BelayLanguageText *title;
   BelayActivityKind kind;
-  char *entry;        /* a path in the package, with its query string */
+  char *entry;        /* a path in the package, percent-encoded, with its query string */
   char *publisher_id; /* (nullable): the publisher's own IRI */
   BelayMoveOn move_on;
   gint64 mastery;      /* basis points; -1 where there is none */
@@ -73,9 +74,6 @@ guint64 belay_manifest_get_bytes (const BelayManifest *self);
 GBytes *belay_manifest_encode (const BelayManifest *self);
 BelayManifest *belay_manifest_decode (GBytes *json,
                                       GError **error);
-
-gboolean belay_package_path_is_safe (const char *path);
-char *belay_package_path_fold (const char *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BelayManifest, belay_manifest_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BelayManifestFile, belay_manifest_file_free)
