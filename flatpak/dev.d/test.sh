@@ -2,7 +2,7 @@
 #
 # Builds with warnings as errors and runs the tests: all, or those of each SUITE (a suite or the
 # name of one test). --ci: the same again under the address and undefined-behaviour sanitizers with
-# leaks on, each fuzzer for 30 seconds, and the Flatpak; nothing may skip but what needs ../shared.
+# leaks on, and each fuzzer for 30 seconds; nothing may skip but what needs ../shared.
 #
 # The last line is “N passed, N failed, N skipped”, counted in test cases. What failed or was
 # skipped is named above it.
@@ -60,8 +60,6 @@ dev_main () {
     count sanitized "${strict[@]}" --label 'sanitized ' --slower 3 --without lint
     build fuzz
     count fuzzed
-    say "building and testing the Flatpak"
-    count bash "$belay_flatpak/dev" flatpak --test
   fi
   echo "$passed passed, $failed failed, $skipped skipped"
   [ $failed = 0 ]

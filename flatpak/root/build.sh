@@ -11,7 +11,8 @@ case $kind in
   sanitize) options+=(-Db_sanitize=address,undefined -Db_lundef=false) ;;
   fuzz)
     export CC="ccache clang"
-    options+=(-Dfuzzers=true -Db_sanitize=address,undefined -Db_lundef=false)
+    # Warnings are gcc's to judge: GLib's own macros do not please clang
+    options=("${options[@]/--werror/--buildtype=debugoptimized}" -Dfuzzers=true -Db_sanitize=address,undefined -Db_lundef=false)
     ;;
   *) echo "build.sh: there is no kind “$kind”" >&2 && exit 2 ;;
 esac
