@@ -208,5 +208,9 @@ build () {
 
   prepare
   say "building ($kind)"
-  inside bash "$BELAY_SOURCE/flatpak/root/build.sh" "$kind" >&2 || fail "Belay does not build; the lines above say why"
+  # Two builds of one checkout would trip over each other
+  exec 8> "$belay_build.lock"
+  flock 8
+  inside bash "$BELAY_SOURCE/flatpak/root/build.sh" "$kind" >&2 8>&- || fail "Belay does not build; the lines above say why"
+  exec 8>&-
 }

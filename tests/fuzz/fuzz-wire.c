@@ -17,7 +17,7 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   g_autoptr (GBytes) bytes = g_bytes_new (data, size);
   g_autoptr (BelaySyncRequest) request = belay_sync_request_decode (bytes, NULL);
   g_autoptr (BelaySyncReply) reply = belay_sync_reply_decode (bytes, NULL);
-  g_autoptr (BelaySignInRequest) sign_in = belay_sign_in_request_decode (bytes, NULL);
+  g_autoptr (BelaySignInRequest) sign_in = belay_sign_in_request_decode (bytes, FALSE, NULL);
   g_autoptr (BelayWireFailure) failure = belay_wire_failure_decode (bytes, NULL);
 
   if (request != NULL)
