@@ -17,7 +17,8 @@ struct _BelayClock
 };
 
 static BelayClock *
-clock_new (gboolean is_fixed, gint64 now_us)
+clock_new (gboolean is_fixed,
+           gint64 now_us)
 {
   BelayClock *self = g_new0 (BelayClock, 1);
 

@@ -22,7 +22,8 @@ format_uuid (const guint8 b[UUID_BYTES])
 }
 
 static void
-parse_uuid (const char *text, guint8 bytes[UUID_BYTES])
+parse_uuid (const char *text,
+            guint8 bytes[UUID_BYTES])
 {
   gsize filled = 0;
 
@@ -36,7 +37,8 @@ parse_uuid (const char *text, guint8 bytes[UUID_BYTES])
 }
 
 static void
-set_version (guint8 bytes[UUID_BYTES], guint8 version)
+set_version (guint8 bytes[UUID_BYTES],
+             guint8 version)
 {
   bytes[6] = (bytes[6] & 0x0f) | (guint8) (version << 4);
   bytes[8] = (bytes[8] & 0x3f) | 0x80;

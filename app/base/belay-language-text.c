@@ -68,7 +68,9 @@ belay_language_text_free (BelayLanguageText *self)
 }
 
 static Entry *
-find (const BelayLanguageText *self, const char *language, gsize length)
+find (const BelayLanguageText *self,
+      const char *language,
+      gsize length)
 {
   for (guint i = 0; i < self->entries->len; i++)
     {

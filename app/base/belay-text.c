@@ -79,8 +79,7 @@ belay_text_unbase64url (const char *text)
   g_return_val_if_fail (text != NULL, NULL);
 
   length = strlen (text);
-  if (length % 4 == 1
-      || strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") != length)
+  if (length % 4 == 1 || strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") != length)
     return NULL;
 
   padded = g_string_new (text);
@@ -127,7 +126,6 @@ belay_text_is_key (const char *text)
     return FALSE;
 
   length = strlen (text);
-  return length >= 1 && length <= KEY_LENGTH_MOST
-         && strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789-") == length && text[0] != '-'
-         && text[length - 1] != '-' && strstr (text, "--") == NULL;
+  return length >= 1 && length <= KEY_LENGTH_MOST && strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789-") == length
+         && text[0] != '-' && text[length - 1] != '-' && strstr (text, "--") == NULL;
 }

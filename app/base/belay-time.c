@@ -32,8 +32,9 @@ belay_time_format (gint64 time_us)
   g_return_val_if_fail (time != NULL, NULL);
 
   return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", g_date_time_get_year (time),
-                          g_date_time_get_month (time), g_date_time_get_day_of_month (time), g_date_time_get_hour (time),
-                          g_date_time_get_minute (time), g_date_time_get_second (time), (int) (rest / 1000));
+                          g_date_time_get_month (time), g_date_time_get_day_of_month (time),
+                          g_date_time_get_hour (time), g_date_time_get_minute (time), g_date_time_get_second (time),
+                          (int) (rest / 1000));
 }
 
 /**
@@ -77,7 +78,10 @@ belay_time_format_duration (gint64 seconds)
 
 /* One `12.5H` of a duration; @text moves behind it. Only the last part may have a fraction. */
 static gboolean
-take_part (const char **text, const char *units, const gint64 *unit_centiseconds, gint64 *sum)
+take_part (const char **text,
+           const char *units,
+           const gint64 *unit_centiseconds,
+           gint64 *sum)
 {
   const char *start = *text;
   const char *unit;
@@ -104,7 +108,10 @@ take_part (const char **text, const char *units, const gint64 *unit_centiseconds
 }
 
 static gboolean
-take_parts (const char **text, const char *units, const gint64 *unit_centiseconds, gint64 *sum)
+take_parts (const char **text,
+            const char *units,
+            const gint64 *unit_centiseconds,
+            gint64 *sum)
 {
   const char *left = units;
   gboolean any = FALSE;

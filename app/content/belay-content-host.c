@@ -71,8 +71,7 @@ launch_fiber (gpointer user_data)
   BelayLaunch *launch = work->launch;
   g_autoptr (GError) error = NULL;
 
-  if (work->before != NULL
-      && !dex_await (belay_content_host_end_launch (work->host, work->before), &error))
+  if (work->before != NULL && !dex_await (belay_content_host_end_launch (work->host, work->before), &error))
     {
       /* The new launch abandons it: its history says that it is open */
       g_message ("The launch before could not be closed: %s", error->message);

@@ -50,7 +50,8 @@ file_job_free (gpointer data)
 }
 
 static DexFuture *
-outcome_of (gboolean done, GError *error)
+outcome_of (gboolean done,
+            GError *error)
 {
   return done ? dex_future_new_true () : dex_future_new_for_error (error);
 }
@@ -90,20 +91,24 @@ commit_on_pool (gpointer data)
 }
 
 static gboolean
-on_pool (DexFiberFunc work, FileJob *job, GError **error)
+on_pool (DexFiberFunc work,
+         FileJob *job,
+         GError **error)
 {
   return dex_await (dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), 0, work, job, NULL), error);
 }
 
 static guint64
-chunk_end (const FileJob *job, guint64 offset)
+chunk_end (const FileJob *job,
+           guint64 offset)
 {
   return MIN ((offset / BELAY_CHUNK_BYTES + 1) * BELAY_CHUNK_BYTES, job->size);
 }
 
 /* Whether the chunk that ends here is what the manifest says; where it is not, it is cut off again */
 static gboolean
-end_chunk (FileJob *job, GError **error)
+end_chunk (FileJob *job,
+           GError **error)
 {
   guint64 index = (job->here - 1) / BELAY_CHUNK_BYTES;
   g_autofree char *hash = belay_digest_finish (job->digest);
@@ -121,7 +126,9 @@ end_chunk (FileJob *job, GError **error)
 }
 
 static gboolean
-take_piece (FileJob *job, GBytes *piece, GError **error)
+take_piece (FileJob *job,
+            GBytes *piece,
+            GError **error)
 {
   g_clear_pointer (&job->piece, g_bytes_unref);
   job->piece = g_bytes_ref (piece);
@@ -137,7 +144,9 @@ take_piece (FileJob *job, GBytes *piece, GError **error)
 }
 
 static gboolean
-check_status (const FileJob *job, const BelayNetStream *stream, GError **error)
+check_status (const FileJob *job,
+              const BelayNetStream *stream,
+              GError **error)
 {
   gboolean is_right =
     (stream->status == 200 && job->here == 0) || (stream->status == 206 && stream->offset == (gint64) job->here);
@@ -157,7 +166,8 @@ check_status (const FileJob *job, const BelayNetStream *stream, GError **error)
 
 /* Reads what comes until the file is whole */
 static gboolean
-fetch_rest (FileJob *job, GError **error)
+fetch_rest (FileJob *job,
+            GError **error)
 {
   g_autofree char *path = g_strconcat ("/content/blobs/", job->hash, NULL);
   g_autoptr (BelayNetStream) stream = NULL;
@@ -191,7 +201,8 @@ fetch_rest (FileJob *job, GError **error)
 }
 
 static gboolean
-begin (FileJob *job, GError **error)
+begin (FileJob *job,
+       GError **error)
 {
   if (!on_pool (resume_on_pool, job, error))
     return FALSE;
@@ -206,7 +217,8 @@ begin (FileJob *job, GError **error)
 }
 
 static gboolean
-fetch_whole (FileJob *job, GError **error)
+fetch_whole (FileJob *job,
+             GError **error)
 {
   for (guint tries = 1;; tries++)
     {
@@ -216,8 +228,8 @@ fetch_whole (FileJob *job, GError **error)
       if (fetch_rest (job, &failure))
         return TRUE;
       /* A chunk that came wrong may come right: the line was bad, or the proxy */
-      if (!g_error_matches (failure, BELAY_DOWNLOAD_ERROR, BELAY_DOWNLOAD_ERROR_DAMAGED) || tries == TRIES_MOST ||
-          job->here == job->size)
+      if (!g_error_matches (failure, BELAY_DOWNLOAD_ERROR, BELAY_DOWNLOAD_ERROR_DAMAGED) || tries == TRIES_MOST
+          || job->here == job->size)
         {
           g_propagate_error (error, g_steal_pointer (&failure));
           return FALSE;

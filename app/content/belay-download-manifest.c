@@ -30,7 +30,9 @@ manifest_job_free (gpointer data)
 }
 
 static GBytes *
-open_seal (const ManifestJob *job, GBytes *sealed, GError **error)
+open_seal (const ManifestJob *job,
+           GBytes *sealed,
+           GError **error)
 {
   g_autofree char *jws = g_strndup (g_bytes_get_data (sealed, NULL), g_bytes_get_size (sealed));
   g_autoptr (GError) failure = NULL;
@@ -86,7 +88,10 @@ manifest_fiber (gpointer data)
  * Returns: (transfer full): resolves to the manifest's #GBytes, once signature and hash are right
  */
 DexFuture *
-belay_download_manifest (BelayNetSession *session, const char *hash, GPtrArray *pinned, GCancellable *cancellable)
+belay_download_manifest (BelayNetSession *session,
+                         const char *hash,
+                         GPtrArray *pinned,
+                         GCancellable *cancellable)
 {
   ManifestJob *job;
 

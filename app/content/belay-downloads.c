@@ -65,7 +65,9 @@ belay_downloads_init (BelayDownloads *self)
 }
 
 BelayDownloads *
-belay_downloads_new (BelayStore *store, BelayBlobStore *blobs, BelayNetSession *session)
+belay_downloads_new (BelayStore *store,
+                     BelayBlobStore *blobs,
+                     BelayNetSession *session)
 {
   BelayDownloads *self;
 
@@ -86,7 +88,9 @@ belay_downloads_new (BelayStore *store, BelayBlobStore *blobs, BelayNetSession *
  * @func: (nullable): told of progress; %NULL ends that
  */
 void
-belay_downloads_set_func (BelayDownloads *self, BelayDownloadFunc func, gpointer user_data)
+belay_downloads_set_func (BelayDownloads *self,
+                          BelayDownloadFunc func,
+                          gpointer user_data)
 {
   g_return_if_fail (BELAY_IS_DOWNLOADS (self));
 
@@ -99,7 +103,8 @@ belay_downloads_set_func (BelayDownloads *self, BelayDownloadFunc func, gpointer
  * @keys: (element-type BelayPublicKey): whose manifests are believed
  */
 void
-belay_downloads_set_pinned_keys (BelayDownloads *self, GPtrArray *keys)
+belay_downloads_set_pinned_keys (BelayDownloads *self,
+                                 GPtrArray *keys)
 {
   g_return_if_fail (BELAY_IS_DOWNLOADS (self));
   g_return_if_fail (keys != NULL);
@@ -114,7 +119,8 @@ belay_downloads_set_pinned_keys (BelayDownloads *self, GPtrArray *keys)
  * @bytes: how much all downloads may take together
  */
 void
-belay_downloads_set_quota (BelayDownloads *self, guint64 bytes)
+belay_downloads_set_quota (BelayDownloads *self,
+                           guint64 bytes)
 {
   g_return_if_fail (BELAY_IS_DOWNLOADS (self));
 
@@ -142,7 +148,8 @@ tell (BelayDownloads *self)
 }
 
 static void
-bytes_came (guint64 bytes, gpointer user_data)
+bytes_came (guint64 bytes,
+            gpointer user_data)
 {
   BelayDownloads *self = user_data;
 
@@ -152,7 +159,9 @@ bytes_came (guint64 bytes, gpointer user_data)
 }
 
 static BelayManifest *
-get_manifest (BelayDownloads *self, const char *hash, GError **error)
+get_manifest (BelayDownloads *self,
+              const char *hash,
+              GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autoptr (GBytes) payload = NULL;
@@ -173,7 +182,9 @@ get_manifest (BelayDownloads *self, const char *hash, GError **error)
 
 /* Bytes that @manifest's files take here; each file once, whichever manifest names it */
 static guint64
-count_here (BelayDownloads *self, const BelayManifest *manifest, GHashTable *seen)
+count_here (BelayDownloads *self,
+            const BelayManifest *manifest,
+            GHashTable *seen)
 {
   guint64 bytes = 0;
 
@@ -189,7 +200,9 @@ count_here (BelayDownloads *self, const BelayManifest *manifest, GHashTable *see
 }
 
 static gboolean
-fits_quota (BelayDownloads *self, const BelayManifest *manifest, GError **error)
+fits_quota (BelayDownloads *self,
+            const BelayManifest *manifest,
+            GError **error)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   guint64 here = count_here (self, manifest, seen);
@@ -203,7 +216,9 @@ fits_quota (BelayDownloads *self, const BelayManifest *manifest, GError **error)
 }
 
 static gboolean
-fetch_files (BelayDownloads *self, const BelayManifest *manifest, GError **error)
+fetch_files (BelayDownloads *self,
+             const BelayManifest *manifest,
+             GError **error)
 {
   for (guint i = 0; i < manifest->files->len; i++)
     {
@@ -221,7 +236,9 @@ fetch_files (BelayDownloads *self, const BelayManifest *manifest, GError **error
 }
 
 static gboolean
-fetch_module (BelayDownloads *self, const BelayStoredDownload *wanted, GError **error)
+fetch_module (BelayDownloads *self,
+              const BelayStoredDownload *wanted,
+              GError **error)
 {
   g_autoptr (BelayManifest) manifest = get_manifest (self, wanted->manifest, error);
 
@@ -239,8 +256,8 @@ fetch_module (BelayDownloads *self, const BelayStoredDownload *wanted, GError **
 static const char *
 failure_code (const GError *error)
 {
-  if (g_error_matches (error, BELAY_BLOB_STORE_ERROR, BELAY_BLOB_STORE_ERROR_FULL) ||
-      g_error_matches (error, BELAY_DATABASE_ERROR, BELAY_DATABASE_ERROR_FULL))
+  if (g_error_matches (error, BELAY_BLOB_STORE_ERROR, BELAY_BLOB_STORE_ERROR_FULL)
+      || g_error_matches (error, BELAY_DATABASE_ERROR, BELAY_DATABASE_ERROR_FULL))
     return "disk-full";
   if (g_error_matches (error, BELAY_DOWNLOAD_ERROR, BELAY_DOWNLOAD_ERROR_QUOTA))
     return "quota";
@@ -256,7 +273,9 @@ failure_code (const GError *error)
 
 /* Whether to go on with the next module */
 static gboolean
-end_module (BelayDownloads *self, const BelayStoredDownload *wanted, const GError *error)
+end_module (BelayDownloads *self,
+            const BelayStoredDownload *wanted,
+            const GError *error)
 {
   const char *failure = error != NULL ? failure_code (error) : NULL;
 
@@ -277,13 +296,14 @@ end_module (BelayDownloads *self, const BelayStoredDownload *wanted, const GErro
 }
 
 static gboolean
-run_module (BelayDownloads *self, const BelayStoredDownload *wanted)
+run_module (BelayDownloads *self,
+            const BelayStoredDownload *wanted)
 {
   g_autoptr (GError) error = NULL;
   gboolean go_on;
 
   g_set_str (&self->module_id, wanted->module_id);
-  self->progress = (BelayDownloadProgress){ .is_running = TRUE };
+  self->progress = (BelayDownloadProgress) { .is_running = TRUE };
   fetch_module (self, wanted, &error);
   go_on = end_module (self, wanted, error);
 
@@ -297,7 +317,8 @@ run_module (BelayDownloads *self, const BelayStoredDownload *wanted)
 
 /* What no wanted manifest names goes, half files too; what stays is counted */
 static gboolean
-sweep (BelayDownloads *self, GPtrArray *wanted)
+sweep (BelayDownloads *self,
+       GPtrArray *wanted)
 {
   g_autoptr (GHashTable) keep = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
@@ -383,7 +404,8 @@ belay_downloads_start (BelayDownloads *self)
 }
 
 static DexFuture *
-stopped (DexFuture *future, gpointer user_data)
+stopped (DexFuture *future,
+         gpointer user_data)
 {
   return dex_future_new_true ();
 }
@@ -415,7 +437,9 @@ typedef struct
 } Request;
 
 static Request *
-request_new (BelayDownloads *self, const char *module_id, const char *manifest)
+request_new (BelayDownloads *self,
+             const char *module_id,
+             const char *manifest)
 {
   Request *request = g_new0 (Request, 1);
 
@@ -461,7 +485,9 @@ add_fiber (gpointer data)
  * Returns: (transfer full): resolves to %TRUE once that is written down
  */
 DexFuture *
-belay_downloads_add (BelayDownloads *self, const char *module_id, const char *manifest_hash)
+belay_downloads_add (BelayDownloads *self,
+                     const char *module_id,
+                     const char *manifest_hash)
 {
   g_return_val_if_fail (BELAY_IS_DOWNLOADS (self), NULL);
   g_return_val_if_fail (module_id != NULL, NULL);
@@ -479,7 +505,8 @@ await_idle (Request *request)
 }
 
 static const BelayStoredDownload *
-find_download (GPtrArray *downloads, const char *module_id)
+find_download (GPtrArray *downloads,
+               const char *module_id)
 {
   for (guint i = 0; downloads != NULL && i < downloads->len; i++)
     {
@@ -506,9 +533,10 @@ pause_fiber (gpointer data)
   if (downloads == NULL)
     return dex_future_new_for_error (error);
   download = find_download (downloads, request->module_id);
-  if (download != NULL && download->state == BELAY_STORED_QUEUED &&
-      !dex_await (belay_store_set_download (store, download->module_id, download->manifest, BELAY_STORED_PAUSED, NULL),
-                  &error))
+  if (download != NULL && download->state == BELAY_STORED_QUEUED
+      && !dex_await (belay_store_set_download (store, download->module_id, download->manifest, BELAY_STORED_PAUSED,
+                                               NULL),
+                     &error))
     return dex_future_new_for_error (error);
   belay_downloads_start (request->self);
 
@@ -521,7 +549,8 @@ pause_fiber (gpointer data)
  * Ends it now; what is here stays, and belay_downloads_add() goes on with it.
  */
 DexFuture *
-belay_downloads_pause (BelayDownloads *self, const char *module_id)
+belay_downloads_pause (BelayDownloads *self,
+                       const char *module_id)
 {
   g_return_val_if_fail (BELAY_IS_DOWNLOADS (self), NULL);
   g_return_val_if_fail (module_id != NULL, NULL);
@@ -550,7 +579,8 @@ remove_fiber (gpointer data)
  * Ends it, whether it was here whole or not, and frees its space, but for files that others share.
  */
 DexFuture *
-belay_downloads_remove (BelayDownloads *self, const char *module_id)
+belay_downloads_remove (BelayDownloads *self,
+                        const char *module_id)
 {
   g_return_val_if_fail (BELAY_IS_DOWNLOADS (self), NULL);
   g_return_val_if_fail (module_id != NULL, NULL);

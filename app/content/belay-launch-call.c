@@ -210,8 +210,7 @@ judge_one (BelayLaunchCall *self,
            GError **error)
 {
   g_auto (BelayStatementProblem) malformed = { 0 };
-  g_autoptr (BelayStatement) statement
-      = belay_statement_new_from_value (value, "", spoken_version (self), &malformed);
+  g_autoptr (BelayStatement) statement = belay_statement_new_from_value (value, "", spoken_version (self), &malformed);
   g_autofree char *known = NULL;
   BelayCmi5Launch launch;
 
@@ -277,8 +276,8 @@ judge (BelayLaunchCall *self,
 static BelayHttpReply *
 convert (const BelayXapiReply *reply)
 {
-  BelayHttpReply *converted
-      = belay_http_reply_new (reply->status, NULL, reply->body != NULL ? g_bytes_ref (reply->body) : NULL);
+  BelayHttpReply *converted =
+    belay_http_reply_new (reply->status, NULL, reply->body != NULL ? g_bytes_ref (reply->body) : NULL);
 
   for (guint i = 0; reply->headers != NULL && i < reply->headers->len; i++)
     {

@@ -99,8 +99,8 @@ was_said (BelayLaunchSession *session,
           gboolean *said,
           GError **error)
 {
-  yyjson_doc *document = ask (session, storage, clock, belay_cmi5_verb_to_iri (verb),
-                              belay_launch_session_get_activity (session), 1, error);
+  yyjson_doc *document =
+    ask (session, storage, clock, belay_cmi5_verb_to_iri (verb), belay_launch_session_get_activity (session), 1, error);
 
   if (document == NULL)
     return FALSE;

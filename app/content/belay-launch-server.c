@@ -30,7 +30,7 @@
 /* Scripts and styles in the page, and evaluated ones, are what courses are made of; what matters is that
  * none of it speaks to anybody else. */
 #define POLICY                                                                                                         \
-  "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src 'self' data: blob:; object-src 'none'; " \
+  "default-src 'self' 'unsafe-inline' 'unsafe-eval' data: blob:; connect-src 'self' data: blob:; object-src 'none'; "  \
   "base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 
 #define FETCHED_BEFORE "{\"error-code\":\"1\",\"error-text\":\"The authorization token has already been returned.\"}"

@@ -160,8 +160,8 @@ belay_launch_session_fill_caller (BelayLaunchSession *self,
   if (!is_content)
     return;
 
-  caller->scopes = BELAY_XAPI_SCOPE_WRITE_STATEMENTS | BELAY_XAPI_SCOPE_READ_OWN | BELAY_XAPI_SCOPE_STATE
-                   | BELAY_XAPI_SCOPE_PROFILES;
+  caller->scopes =
+    BELAY_XAPI_SCOPE_WRITE_STATEMENTS | BELAY_XAPI_SCOPE_READ_OWN | BELAY_XAPI_SCOPE_STATE | BELAY_XAPI_SCOPE_PROFILES;
   caller->limit_actor = self->actor;
   caller->limit_registration = self->registration;
   caller->limit_activity = self->activity;

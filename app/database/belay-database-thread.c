@@ -48,7 +48,10 @@ job_free (Job *job)
 }
 
 static Job *
-job_new (JobKind kind, BelayDatabaseWork work, gpointer user_data, GDestroyNotify destroy)
+job_new (JobKind kind,
+         BelayDatabaseWork work,
+         gpointer user_data,
+         GDestroyNotify destroy)
 {
   Job *job = g_new0 (Job, 1);
 
@@ -63,7 +66,8 @@ job_new (JobKind kind, BelayDatabaseWork work, gpointer user_data, GDestroyNotif
 
 /* Tells the one who waits, and frees @job first: what it held is gone when the waiter goes on. */
 static void
-answer (Job *job, const GError *failure)
+answer (Job *job,
+        const GError *failure)
 {
   g_autoptr (DexPromise) promise = g_steal_pointer (&job->promise);
   g_autoptr (DexFuture) outcome = g_steal_pointer (&job->outcome);
@@ -86,14 +90,16 @@ answer (Job *job, const GError *failure)
 }
 
 static void
-run_read (BelayDatabaseThread *self, Job *job)
+run_read (BelayDatabaseThread *self,
+          Job *job)
 {
   job->outcome = job->work (self->database, job->user_data);
   answer (job, NULL);
 }
 
 static void
-run_in_savepoint (BelayDatabaseThread *self, Job *job)
+run_in_savepoint (BelayDatabaseThread *self,
+                  Job *job)
 {
   GError *error = NULL;
 
@@ -116,7 +122,8 @@ run_in_savepoint (BelayDatabaseThread *self, Job *job)
 }
 
 static void
-answer_all (GPtrArray *jobs, const GError *failure)
+answer_all (GPtrArray *jobs,
+            const GError *failure)
 {
   for (guint i = 0; i < jobs->len; i++)
     answer (g_ptr_array_index (jobs, i), failure);
@@ -124,7 +131,8 @@ answer_all (GPtrArray *jobs, const GError *failure)
 
 /* Runs @first and the writes that already wait behind it; gives back the job that ended the row. */
 static Job *
-run_writes (BelayDatabaseThread *self, Job *first)
+run_writes (BelayDatabaseThread *self,
+            Job *first)
 {
   g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
@@ -231,7 +239,8 @@ belay_database_thread_unref (BelayDatabaseThread *self)
 }
 
 static DexFuture *
-push (BelayDatabaseThread *self, Job *job)
+push (BelayDatabaseThread *self,
+      Job *job)
 {
   DexFuture *future = DEX_FUTURE (dex_ref (job->promise));
 

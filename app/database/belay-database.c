@@ -65,7 +65,9 @@ error_code (int result)
 }
 
 static void
-set_error (BelayDatabase *self, int result, GError **error)
+set_error (BelayDatabase *self,
+           int result,
+           GError **error)
 {
   switch (error_code (result))
     {
@@ -74,8 +76,8 @@ set_error (BelayDatabase *self, int result, GError **error)
                    "The disk is full or cannot be written to (%s)", sqlite3_errmsg (self->handle));
       break;
     case BELAY_DATABASE_ERROR_BUSY:
-      g_set_error (error, BELAY_DATABASE_ERROR, BELAY_DATABASE_ERROR_BUSY,
-                   "Another program is using the database (%s)", sqlite3_errmsg (self->handle));
+      g_set_error (error, BELAY_DATABASE_ERROR, BELAY_DATABASE_ERROR_BUSY, "Another program is using the database (%s)",
+                   sqlite3_errmsg (self->handle));
       break;
     case BELAY_DATABASE_ERROR_CORRUPT:
       g_set_error (error, BELAY_DATABASE_ERROR, BELAY_DATABASE_ERROR_CORRUPT,
@@ -92,7 +94,10 @@ set_error (BelayDatabase *self, int result, GError **error)
 }
 
 static BelayDatabase *
-open_with (const char *path, int flags, const char *setup, GError **error)
+open_with (const char *path,
+           int flags,
+           const char *setup,
+           GError **error)
 {
   g_autoptr (BelayDatabase) self = g_new0 (BelayDatabase, 1);
   int result;
@@ -317,7 +322,8 @@ belay_database_query (BelayDatabase *self,
 }
 
 static void
-note_failure (BelayQuery *self, int result)
+note_failure (BelayQuery *self,
+              int result)
 {
   if (self->failed == SQLITE_OK)
     self->failed = result;

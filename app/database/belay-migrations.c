@@ -8,7 +8,8 @@
 #include <gio/gio.h>
 
 static gint64
-read_version (BelayDatabase *database, GError **error)
+read_version (BelayDatabase *database,
+              GError **error)
 {
   BelayQuery *query = belay_database_query (database, "PRAGMA user_version");
   gint64 version = -1;
@@ -23,7 +24,11 @@ read_version (BelayDatabase *database, GError **error)
 }
 
 static gboolean
-apply_one (BelayDatabase *database, const char *resource_path, const char *name, gint64 number, GError **error)
+apply_one (BelayDatabase *database,
+           const char *resource_path,
+           const char *name,
+           gint64 number,
+           GError **error)
 {
   g_autofree char *path = g_build_path ("/", resource_path, name, NULL);
   g_autofree char *set_version = g_strdup_printf ("PRAGMA user_version = %" G_GINT64_FORMAT, number);
@@ -44,7 +49,8 @@ apply_one (BelayDatabase *database, const char *resource_path, const char *name,
 }
 
 static int
-compare_names (gconstpointer a, gconstpointer b)
+compare_names (gconstpointer a,
+               gconstpointer b)
 {
   return g_strcmp0 (*(const char *const *) a, *(const char *const *) b);
 }

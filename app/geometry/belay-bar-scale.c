@@ -13,7 +13,9 @@
 #define LEAST_HEIGHT 5.0
 
 static double
-bar_height (gint64 value, gint64 most, double height)
+bar_height (gint64 value,
+            gint64 most,
+            double height)
 {
   if (value <= 0 || most <= 0)
     return MIN (NOTHING_HEIGHT, height);
@@ -32,7 +34,13 @@ bar_height (gint64 value, gint64 most, double height)
  * Returns: the rectangle of the bar, standing on the lower edge
  */
 BelayBar
-belay_bar_scale_place (guint bar, guint bars, gint64 value, gint64 most, double width, double height, gboolean mirrored)
+belay_bar_scale_place (guint bar,
+                       guint bars,
+                       gint64 value,
+                       gint64 most,
+                       double width,
+                       double height,
+                       gboolean mirrored)
 {
   static const BelayBar nothing;
   double step;

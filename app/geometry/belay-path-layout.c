@@ -31,7 +31,12 @@ wave (guint stop)
 }
 
 static BelayPathPoint
-place_stop (guint stop, guint stops, double width, double height, double margin, gboolean mirrored)
+place_stop (guint stop,
+            guint stops,
+            double width,
+            double height,
+            double margin,
+            gboolean mirrored)
 {
   double share = stops > 1 ? (double) stop / (stops - 1) : 0.5;
   double climb = height * (0.78 - 0.62 * share);
@@ -57,7 +62,11 @@ place_stop (guint stop, guint stops, double width, double height, double margin,
  * Returns: (transfer full): the path
  */
 BelayPathLayout *
-belay_path_layout_new (guint stops, double width, double height, double margin, gboolean mirrored)
+belay_path_layout_new (guint stops,
+                       double width,
+                       double height,
+                       double margin,
+                       gboolean mirrored)
 {
   BelayPathLayout *self;
 
@@ -102,7 +111,8 @@ belay_path_layout_get_size (const BelayPathLayout *self)
  * Returns: its middle
  */
 BelayPathPoint
-belay_path_layout_get_stop (const BelayPathLayout *self, guint stop)
+belay_path_layout_get_stop (const BelayPathLayout *self,
+                            guint stop)
 {
   static const BelayPathPoint nowhere;
 
@@ -119,7 +129,8 @@ belay_path_layout_get_stop (const BelayPathLayout *self, guint stop)
  * Returns: the curve from @stop to the next
  */
 BelayPathStretch
-belay_path_layout_get_stretch (const BelayPathLayout *self, guint stop)
+belay_path_layout_get_stretch (const BelayPathLayout *self,
+                               guint stop)
 {
   static const BelayPathStretch nothing;
   BelayPathStretch stretch;
@@ -165,7 +176,11 @@ belay_path_layout_get_room (const BelayPathLayout *self)
  * Returns: the middle of the companion's circle
  */
 BelayPathPoint
-belay_path_layout_get_companion (const BelayPathLayout *self, guint stop, guint place, guint places, double size)
+belay_path_layout_get_companion (const BelayPathLayout *self,
+                                 guint stop,
+                                 guint place,
+                                 guint places,
+                                 double size)
 {
   BelayPathPoint middle = belay_path_layout_get_stop (self, stop);
   double offset = place - (places - 1) / 2.0;

@@ -41,7 +41,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sending, sending_free)
 /* Puts the next piece into the message, or ends it. A file that became shorter ends the connection:
  * the reader must not take the part for the whole. */
 static void
-send_piece (SoupServerMessage *message, Sending *self)
+send_piece (SoupServerMessage *message,
+            Sending *self)
 {
   SoupMessageBody *body = soup_server_message_get_response_body (message);
   gsize wanted = (gsize) MIN (self->left, PIECE_BYTES);
@@ -73,7 +74,9 @@ send_piece (SoupServerMessage *message, Sending *self)
 }
 
 static gboolean
-matches (SoupServerMessage *message, const char *header, const char *quoted_tag)
+matches (SoupServerMessage *message,
+         const char *header,
+         const char *quoted_tag)
 {
   const char *value = soup_message_headers_get_list (soup_server_message_get_request_headers (message), header);
 
@@ -82,13 +85,16 @@ matches (SoupServerMessage *message, const char *header, const char *quoted_tag)
 
 /* Sets status and headers for the part that is asked for. Returns whether a body follows. */
 static gboolean
-choose_part (SoupServerMessage *message, goffset size, const char *quoted_tag, Sending *sending)
+choose_part (SoupServerMessage *message,
+             goffset size,
+             const char *quoted_tag,
+             Sending *sending)
 {
   SoupMessageHeaders *asked = soup_server_message_get_request_headers (message);
   SoupMessageHeaders *told = soup_server_message_get_response_headers (message);
   SoupRange *ranges = NULL;
-  gboolean is_current = soup_message_headers_get_one (asked, "If-Range") == NULL
-                        || matches (message, "If-Range", quoted_tag);
+  gboolean is_current =
+    soup_message_headers_get_one (asked, "If-Range") == NULL || matches (message, "If-Range", quoted_tag);
   int length = 0;
 
   sending->left = size;
@@ -126,7 +132,9 @@ choose_part (SoupServerMessage *message, goffset size, const char *quoted_tag, S
 }
 
 static void
-describe (SoupServerMessage *message, const BelayFileReply *reply, const char *quoted_tag)
+describe (SoupServerMessage *message,
+          const BelayFileReply *reply,
+          const char *quoted_tag)
 {
   SoupMessageHeaders *told = soup_server_message_get_response_headers (message);
 
@@ -139,7 +147,9 @@ describe (SoupServerMessage *message, const BelayFileReply *reply, const char *q
 }
 
 static Sending *
-open_file (const char *path, goffset *size, GError **error)
+open_file (const char *path,
+           goffset *size,
+           GError **error)
 {
   g_autoptr (Sending) sending = g_new0 (Sending, 1);
   struct stat status;

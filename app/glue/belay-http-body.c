@@ -9,7 +9,10 @@
 
 /* Runs all of @input through @converter. Stops with G_IO_ERROR_NO_SPACE beyond @most bytes. */
 static GBytes *
-convert (GConverter *converter, GBytes *input, gsize most, GError **error)
+convert (GConverter *converter,
+         GBytes *input,
+         gsize most,
+         GError **error)
 {
   g_autoptr (GByteArray) output = g_byte_array_new ();
   g_autofree guint8 *piece = g_malloc (PIECE_BYTES);
@@ -22,8 +25,8 @@ convert (GConverter *converter, GBytes *input, gsize most, GError **error)
       gsize read = 0;
       gsize written = 0;
 
-      result = g_converter_convert (converter, at, left, piece, PIECE_BYTES, G_CONVERTER_INPUT_AT_END, &read,
-                                    &written, error);
+      result =
+        g_converter_convert (converter, at, left, piece, PIECE_BYTES, G_CONVERTER_INPUT_AT_END, &read, &written, error);
       if (result == G_CONVERTER_ERROR)
         return NULL;
       at += read;

@@ -89,7 +89,9 @@ belay_http_reply_new_file (const char *path,
 }
 
 static void
-copy_header (const char *name, const char *value, gpointer user_data)
+copy_header (const char *name,
+             const char *value,
+             gpointer user_data)
 {
   soup_message_headers_append (user_data, name, value);
 }
@@ -155,7 +157,9 @@ belay_http_request_get_header (const BelayHttpRequest *self,
 }
 
 static void
-take_header (const char *name, const char *value, gpointer user_data)
+take_header (const char *name,
+             const char *value,
+             gpointer user_data)
 {
   GHashTable *headers = user_data;
   g_autofree char *lower = g_ascii_strdown (name, -1);
@@ -174,7 +178,8 @@ is_loopback (GSocketAddress *address)
 
 /* A proxy on this machine is believed about whom it speaks for; nobody else is. */
 static char *
-find_remote (SoupServerMessage *message, GHashTable *headers)
+find_remote (SoupServerMessage *message,
+             GHashTable *headers)
 {
   const char *forwarded = g_hash_table_lookup (headers, "x-forwarded-for");
   const char *host = soup_server_message_get_remote_host (message);
@@ -192,7 +197,8 @@ find_remote (SoupServerMessage *message, GHashTable *headers)
 }
 
 static void
-unpack_body (BelayHttpRequest *request, gsize limit)
+unpack_body (BelayHttpRequest *request,
+             gsize limit)
 {
   const char *encoding = belay_http_request_get_header (request, "content-encoding");
   g_autoptr (GError) error = NULL;
@@ -209,9 +215,8 @@ unpack_body (BelayHttpRequest *request, gsize limit)
   plain = belay_http_body_gunzip (request->body, limit * BELAY_HTTP_UNPACKED_TIMES, &error);
   if (plain == NULL)
     {
-      request->refusal = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE)
-                             ? SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE
-                             : SOUP_STATUS_BAD_REQUEST;
+      request->refusal = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ? SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE
+                                                                                  : SOUP_STATUS_BAD_REQUEST;
       return;
     }
   g_bytes_unref (request->body);
@@ -219,7 +224,8 @@ unpack_body (BelayHttpRequest *request, gsize limit)
 }
 
 static BelayHttpRequest *
-make_request (SoupServerMessage *message, const char *path)
+make_request (SoupServerMessage *message,
+              const char *path)
 {
   BelayHttpRequest *request = g_new0 (BelayHttpRequest, 1);
   GUri *uri = soup_server_message_get_uri (message);
@@ -254,7 +260,9 @@ reading_free (Reading *self)
 }
 
 static void
-got_chunk (SoupServerMessage *message, GBytes *chunk, Reading *self)
+got_chunk (SoupServerMessage *message,
+           GBytes *chunk,
+           Reading *self)
 {
   GSocket *socket = soup_server_message_get_socket (message);
 
@@ -266,7 +274,11 @@ got_chunk (SoupServerMessage *message, GBytes *chunk, Reading *self)
 }
 
 static void
-on_headers (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+on_headers (SoupServer *soup,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer user_data)
 {
   BelayHttpServer *self = user_data;
   Reading *reading = g_new0 (Reading, 1);
@@ -298,7 +310,8 @@ accepts_gzip (const BelayHttpRequest *request)
 }
 
 static void
-send_bytes (Exchange *exchange, const BelayHttpReply *reply)
+send_bytes (Exchange *exchange,
+            const BelayHttpReply *reply)
 {
   SoupServerMessage *message = exchange->message;
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
@@ -322,7 +335,8 @@ send_bytes (Exchange *exchange, const BelayHttpReply *reply)
 }
 
 static void
-send_reply (Exchange *exchange, const BelayHttpReply *reply)
+send_reply (Exchange *exchange,
+            const BelayHttpReply *reply)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (exchange->message);
   g_autoptr (GError) error = NULL;
@@ -346,7 +360,8 @@ send_reply (Exchange *exchange, const BelayHttpReply *reply)
 }
 
 static DexFuture *
-on_settled (DexFuture *future, gpointer user_data)
+on_settled (DexFuture *future,
+            gpointer user_data)
 {
   Exchange *exchange = user_data;
   g_autoptr (GError) error = NULL;
@@ -367,7 +382,11 @@ on_settled (DexFuture *future, gpointer user_data)
 }
 
 static void
-on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHashTable *query, gpointer user_data)
+on_request (SoupServer *soup,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer user_data)
 {
   BelayHttpServer *self = user_data;
   Exchange *exchange = g_new0 (Exchange, 1);
@@ -378,9 +397,8 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
   self->open++;
   soup_server_message_pause (message);
 
-  dex_future_disown (
-      dex_future_finally (self->handler (exchange->request, self->user_data), on_settled, exchange,
-                          (GDestroyNotify) exchange_free));
+  dex_future_disown (dex_future_finally (self->handler (exchange->request, self->user_data), on_settled, exchange,
+                                         (GDestroyNotify) exchange_free));
 }
 
 /* ---- the server ---- */

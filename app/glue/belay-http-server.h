@@ -11,13 +11,13 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *method;
-  char *path;             /* percent-decoded */
-  char *raw_path;         /* as it was sent */
-  char *query;            /* (nullable): as it was sent */
-  GHashTable *headers;    /* lower-case name -> value, repeated ones joined by commas */
-  GBytes *body;           /* never NULL */
-  char *remote;           /* the peer's address, or what a proxy on this machine says it is */
-  guint refusal;          /* 0, or the status that reading the body came to: 400, 413, 415 */
+  char *path;          /* percent-decoded */
+  char *raw_path;      /* as it was sent */
+  char *query;         /* (nullable): as it was sent */
+  GHashTable *headers; /* lower-case name -> value, repeated ones joined by commas */
+  GBytes *body;        /* never NULL */
+  char *remote;        /* the peer's address, or what a proxy on this machine says it is */
+  guint refusal;       /* 0, or the status that reading the body came to: 400, 413, 415 */
 } BelayHttpRequest;
 
 /* What is answered: bytes, or else a file. */
@@ -25,9 +25,9 @@ typedef struct
 {
   guint status;
   SoupMessageHeaders *headers;
-  GBytes *body;      /* (nullable) */
-  char *file;        /* (nullable): a path; then `headers` has its Content-Type */
-  char *file_tag;    /* (nullable) */
+  GBytes *body;   /* (nullable) */
+  char *file;     /* (nullable): a path; then `headers` has its Content-Type */
+  char *file_tag; /* (nullable) */
 } BelayHttpReply;
 
 #define BELAY_TYPE_HTTP_REPLY (belay_http_reply_get_type ())

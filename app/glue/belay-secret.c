@@ -16,7 +16,9 @@ static const SecretSchema schema = {
 };
 
 static void
-stored (GObject *object, GAsyncResult *result, gpointer user_data)
+stored (GObject *object,
+        GAsyncResult *result,
+        gpointer user_data)
 {
   g_autoptr (DexPromise) promise = user_data;
   GError *error = NULL;
@@ -28,7 +30,9 @@ stored (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-looked_up (GObject *object, GAsyncResult *result, gpointer user_data)
+looked_up (GObject *object,
+           GAsyncResult *result,
+           gpointer user_data)
 {
   g_autoptr (DexPromise) promise = user_data;
   GError *error = NULL;
@@ -42,7 +46,9 @@ looked_up (GObject *object, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-cleared (GObject *object, GAsyncResult *result, gpointer user_data)
+cleared (GObject *object,
+         GAsyncResult *result,
+         gpointer user_data)
 {
   g_autoptr (DexPromise) promise = user_data;
   GError *error = NULL;
@@ -62,7 +68,9 @@ cleared (GObject *object, GAsyncResult *result, gpointer user_data)
  * Returns: (transfer full): resolves to %TRUE once the secret service has it
  */
 DexFuture *
-belay_secret_store (const char *name, const char *label, const char *secret)
+belay_secret_store (const char *name,
+                    const char *label,
+                    const char *secret)
 {
   DexPromise *promise;
 

@@ -11,7 +11,9 @@
 #define READ_AT_ONCE (64 * 1024)
 
 static void
-sent (GObject *object, GAsyncResult *result, gpointer user_data)
+sent (GObject *object,
+      GAsyncResult *result,
+      gpointer user_data)
 {
   g_autoptr (DexPromise) promise = user_data;
   GError *error = NULL;
@@ -30,7 +32,9 @@ sent (GObject *object, GAsyncResult *result, gpointer user_data)
  * Returns: (transfer full): resolves to the #GInputStream of the reply's body once its headers are here
  */
 DexFuture *
-belay_soup_send (SoupSession *session, SoupMessage *message, GCancellable *cancellable)
+belay_soup_send (SoupSession *session,
+                 SoupMessage *message,
+                 GCancellable *cancellable)
 {
   DexPromise *promise;
 
@@ -44,7 +48,9 @@ belay_soup_send (SoupSession *session, SoupMessage *message, GCancellable *cance
 }
 
 static void
-some_read (GObject *object, GAsyncResult *result, gpointer user_data)
+some_read (GObject *object,
+           GAsyncResult *result,
+           gpointer user_data)
 {
   g_autoptr (DexPromise) promise = user_data;
   GError *error = NULL;
@@ -64,7 +70,9 @@ some_read (GObject *object, GAsyncResult *result, gpointer user_data)
  * Returns: (transfer full): resolves to #GBytes as soon as there are any; none at the end
  */
 DexFuture *
-belay_stream_read_some (GInputStream *stream, gsize most, GCancellable *cancellable)
+belay_stream_read_some (GInputStream *stream,
+                        gsize most,
+                        GCancellable *cancellable)
 {
   DexPromise *promise;
 
@@ -127,7 +135,9 @@ read_all_fiber (gpointer data)
  *   %G_IO_ERROR_MESSAGE_TOO_LARGE where there are more than @most
  */
 DexFuture *
-belay_stream_read_all (GInputStream *stream, gsize most, GCancellable *cancellable)
+belay_stream_read_all (GInputStream *stream,
+                       gsize most,
+                       GCancellable *cancellable)
 {
   ReadAll *state;
 

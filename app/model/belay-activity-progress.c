@@ -230,7 +230,8 @@ typedef struct
 } Earliest;
 
 static gint64
-earlier (gint64 a_us, gint64 b_us)
+earlier (gint64 a_us,
+         gint64 b_us)
 {
   if (a_us < 0 || b_us < 0)
     return MAX (a_us, b_us);
@@ -239,7 +240,8 @@ earlier (gint64 a_us, gint64 b_us)
 }
 
 static gint64
-both (gint64 a_us, gint64 b_us)
+both (gint64 a_us,
+      gint64 b_us)
 {
   return a_us < 0 || b_us < 0 ? -1 : MAX (a_us, b_us);
 }
@@ -265,7 +267,8 @@ find_earliest (const GPtrArray *attempts)
 /* When the rule was first met, or -1. What asks for nothing is met by opening it: a module of which
  * nobody saw a page is not done. */
 static gint64
-met_us (const Earliest *earliest, BelayMoveOn move_on)
+met_us (const Earliest *earliest,
+        BelayMoveOn move_on)
 {
   switch (move_on)
     {

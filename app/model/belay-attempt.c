@@ -86,7 +86,8 @@ belay_attempt_free (BelayAttempt *self)
 }
 
 static void
-keep_earliest (gint64 *time_us, gint64 heard_us)
+keep_earliest (gint64 *time_us,
+               gint64 heard_us)
 {
   if (*time_us < 0 || heard_us < *time_us)
     *time_us = heard_us;
@@ -101,7 +102,8 @@ is_score_of_activity (const BelayLearningFact *fact)
 }
 
 static void
-absorb_score (BelayAttempt *self, const BelayLearningFact *fact)
+absorb_score (BelayAttempt *self,
+              const BelayLearningFact *fact)
 {
   if (fact->time_us < self->scored_us)
     return;
@@ -115,7 +117,8 @@ absorb_score (BelayAttempt *self, const BelayLearningFact *fact)
 
 /* The content judges, by the mastery score it was launched with; a pass below it is none. */
 static gboolean
-is_believable_pass (const BelayLearningFact *fact, gint64 mastery)
+is_believable_pass (const BelayLearningFact *fact,
+                    gint64 mastery)
 {
   gint64 needed = fact->mastery >= 0 ? fact->mastery : mastery;
 

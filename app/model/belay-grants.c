@@ -21,9 +21,9 @@ struct _BelayGrants
 };
 
 static const char *const role_names[] = {
-  [BELAY_ROLE_PERSON] = "person",   [BELAY_ROLE_LEARNER] = "learner",     [BELAY_ROLE_MANAGER] = "manager",
-  [BELAY_ROLE_BUDDY] = "buddy",     [BELAY_ROLE_MENTOR] = "mentor",       [BELAY_ROLE_EXPERT] = "expert",
-  [BELAY_ROLE_HR] = "hr",           [BELAY_ROLE_SPONSOR] = "sponsor",     [BELAY_ROLE_ORGANISER] = "organiser",
+  [BELAY_ROLE_PERSON] = "person", [BELAY_ROLE_LEARNER] = "learner", [BELAY_ROLE_MANAGER] = "manager",
+  [BELAY_ROLE_BUDDY] = "buddy",   [BELAY_ROLE_MENTOR] = "mentor",   [BELAY_ROLE_EXPERT] = "expert",
+  [BELAY_ROLE_HR] = "hr",         [BELAY_ROLE_SPONSOR] = "sponsor", [BELAY_ROLE_ORGANISER] = "organiser",
   [BELAY_ROLE_ADMIN] = "admin",
 };
 
@@ -126,7 +126,8 @@ grant_clear (gpointer data)
 }
 
 static BelayGrants *
-grants_new (const char *organisation_id, const char *person_id)
+grants_new (const char *organisation_id,
+            const char *person_id)
 {
   BelayGrants *self = g_new0 (BelayGrants, 1);
 

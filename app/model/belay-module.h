@@ -40,10 +40,10 @@ typedef struct
   BelayLanguageText *summary;
   gint64 seconds;
   gboolean required;
-  gint64 due_day; /* days after the cohort's start (day 0), -1: none */
-  char *course;   /* the key of the course package it is made from */
-  char *manifest; /* (nullable): SHA-256 of the course's manifest, once imported */
-  guint64 bytes;  /* to download */
+  gint64 due_day;        /* days after the cohort's start (day 0), -1: none */
+  char *course;          /* the key of the course package it is made from */
+  char *manifest;        /* (nullable): SHA-256 of the course's manifest, once imported */
+  guint64 bytes;         /* to download */
   GPtrArray *activities; /* (element-type BelayActivity), owned */
 } BelayModule;
 

@@ -23,11 +23,11 @@ typedef struct
   char *id;
   char *name;
   char *email;
-  GStrv roles;               /* names as belay_role_to_string() gives them */
-  BelayPersonName *manager;  /* (nullable) */
-  GPtrArray *buddies;        /* (element-type BelayPersonName), owned: those who sign this person off */
-  BelayPersonName *deputy;   /* (nullable) */
-  char *time_zone;           /* IANA name */
+  GStrv roles;              /* names as belay_role_to_string() gives them */
+  BelayPersonName *manager; /* (nullable) */
+  GPtrArray *buddies;       /* (element-type BelayPersonName), owned: those who sign this person off */
+  BelayPersonName *deputy;  /* (nullable) */
+  char *time_zone;          /* IANA name */
 } BelayPersonCard;
 
 typedef struct
@@ -85,7 +85,7 @@ typedef struct
 typedef struct
 {
   char *id;
-  char *algorithm; /* "Ed25519" */
+  char *algorithm;  /* "Ed25519" */
   char *public_key; /* base64url */
 } BelayOrganisationKey;
 
@@ -93,7 +93,7 @@ typedef struct
 {
   char *id;
   char *name;
-  GPtrArray *keys;      /* (element-type BelayOrganisationKey), owned */
+  GPtrArray *keys; /* (element-type BelayOrganisationKey), owned */
   GStrv allowed_hosts;
 } BelayOrganisation;
 

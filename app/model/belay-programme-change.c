@@ -12,8 +12,8 @@
 #include <string.h>
 
 static const char *const kind_names[] = {
-  [BELAY_CHANGE_ADDED] = "added",       [BELAY_CHANGE_REMOVED] = "removed",   [BELAY_CHANGE_MOVED] = "moved",
-  [BELAY_CHANGE_TEXT] = "text",         [BELAY_CHANGE_RULE] = "rule",         [BELAY_CHANGE_DEADLINE] = "deadline",
+  [BELAY_CHANGE_ADDED] = "added",     [BELAY_CHANGE_REMOVED] = "removed", [BELAY_CHANGE_MOVED] = "moved",
+  [BELAY_CHANGE_TEXT] = "text",       [BELAY_CHANGE_RULE] = "rule",       [BELAY_CHANGE_DEADLINE] = "deadline",
   [BELAY_CHANGE_CONTENT] = "content",
 };
 
@@ -50,7 +50,10 @@ belay_programme_change_free (BelayProgrammeChange *self)
 }
 
 static BelayProgrammeChange *
-tell (GPtrArray *changes, BelayChangeKind kind, const char *path, const char *member)
+tell (GPtrArray *changes,
+      BelayChangeKind kind,
+      const char *path,
+      const char *member)
 {
   BelayProgrammeChange *change = g_new0 (BelayProgrammeChange, 1);
 
@@ -63,7 +66,8 @@ tell (GPtrArray *changes, BelayChangeKind kind, const char *path, const char *me
 }
 
 static gboolean
-is_same_text (const BelayLanguageText *a, const BelayLanguageText *b)
+is_same_text (const BelayLanguageText *a,
+              const BelayLanguageText *b)
 {
   guint size = belay_language_text_get_size (a);
 
@@ -95,7 +99,12 @@ compare_text (GPtrArray *changes,
 }
 
 static void
-compare_number (GPtrArray *changes, BelayChangeKind kind, const char *path, const char *member, gint64 from, gint64 to)
+compare_number (GPtrArray *changes,
+                BelayChangeKind kind,
+                const char *path,
+                const char *member,
+                gint64 from,
+                gint64 to)
 {
   if (from != to)
     tell (changes, kind, path, member);
@@ -117,7 +126,9 @@ new_places (void)
 }
 
 static void
-put (GHashTable *places, const char *key, Place place)
+put (GHashTable *places,
+     const char *key,
+     Place place)
 {
   g_hash_table_insert (places, (gpointer) key, g_memdup2 (&place, sizeof place));
 }
@@ -130,7 +141,9 @@ typedef struct
 } Map;
 
 static void
-map_week (Map *map, const BelayTerm *term, const BelayWeek *week)
+map_week (Map *map,
+          const BelayTerm *term,
+          const BelayWeek *week)
 {
   put (map->weeks, week->key, (Place) { term, week, NULL, g_strdup_printf ("%s/%s", term->key, week->key) });
   for (guint m = 0; m < week->modules->len; m++)
@@ -143,7 +156,8 @@ map_week (Map *map, const BelayTerm *term, const BelayWeek *week)
 }
 
 static void
-map_programme (Map *map, const BelayProgramme *programme)
+map_programme (Map *map,
+               const BelayProgramme *programme)
 {
   *map = (Map) { new_places (), new_places (), new_places () };
   for (guint t = 0; t < programme->terms->len; t++)
@@ -165,7 +179,8 @@ map_clear (Map *map)
 }
 
 static int
-compare_paths (gconstpointer a, gconstpointer b)
+compare_paths (gconstpointer a,
+               gconstpointer b)
 {
   return g_strcmp0 (((const Place *) a)->path, ((const Place *) b)->path);
 }
@@ -181,7 +196,9 @@ list_places (GHashTable *places)
 }
 
 static void
-compare_term (GPtrArray *changes, const Place *from, const Place *to)
+compare_term (GPtrArray *changes,
+              const Place *from,
+              const Place *to)
 {
   compare_text (changes, to->path, "title", from->term->title, to->term->title);
   compare_text (changes, to->path, "summary", from->term->summary, to->term->summary);
@@ -191,7 +208,9 @@ compare_term (GPtrArray *changes, const Place *from, const Place *to)
 }
 
 static void
-compare_week (GPtrArray *changes, const Place *from, const Place *to)
+compare_week (GPtrArray *changes,
+              const Place *from,
+              const Place *to)
 {
   if (g_strcmp0 (from->path, to->path) != 0)
     tell (changes, BELAY_CHANGE_MOVED, to->path, NULL);
@@ -200,7 +219,8 @@ compare_week (GPtrArray *changes, const Place *from, const Place *to)
 }
 
 static BelayActivity *
-find_activity_by_key (const BelayModule *module, const char *key)
+find_activity_by_key (const BelayModule *module,
+                      const char *key)
 {
   for (guint i = 0; i < module->activities->len; i++)
     {
@@ -214,7 +234,10 @@ find_activity_by_key (const BelayModule *module, const char *key)
 }
 
 static void
-compare_activity (GPtrArray *changes, const char *path, const BelayActivity *from, const BelayActivity *to)
+compare_activity (GPtrArray *changes,
+                  const char *path,
+                  const BelayActivity *from,
+                  const BelayActivity *to)
 {
   compare_text (changes, path, "title", from->title, to->title);
   compare_number (changes, BELAY_CHANGE_RULE, path, "move_on", from->move_on, to->move_on);
@@ -224,7 +247,9 @@ compare_activity (GPtrArray *changes, const char *path, const BelayActivity *fro
 }
 
 static void
-compare_activities (GPtrArray *changes, const Place *from, const Place *to)
+compare_activities (GPtrArray *changes,
+                    const Place *from,
+                    const Place *to)
 {
   /* straight from its file a programme has none yet: that is no change of any */
   if (to->module->activities->len == 0)
@@ -252,7 +277,9 @@ compare_activities (GPtrArray *changes, const Place *from, const Place *to)
 }
 
 static void
-compare_module (GPtrArray *changes, const Place *from, const Place *to)
+compare_module (GPtrArray *changes,
+                const Place *from,
+                const Place *to)
 {
   if (g_strcmp0 (from->path, to->path) != 0)
     tell (changes, BELAY_CHANGE_MOVED, to->path, NULL);
@@ -275,7 +302,10 @@ typedef void (*ComparePlaces) (GPtrArray *changes,
 
 /* What is in one, or both, by path: so the report is the same at every run. */
 static void
-compare_places (GPtrArray *changes, GHashTable *from, GHashTable *to, ComparePlaces compare)
+compare_places (GPtrArray *changes,
+                GHashTable *from,
+                GHashTable *to,
+                ComparePlaces compare)
 {
   g_autoptr (GPtrArray) before = list_places (from);
   g_autoptr (GPtrArray) after = list_places (to);

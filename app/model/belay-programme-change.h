@@ -10,18 +10,18 @@ typedef enum
   BELAY_CHANGE_ADDED,
   BELAY_CHANGE_REMOVED,
   BELAY_CHANGE_MOVED,
-  BELAY_CHANGE_TEXT,       /* title, summary or story */
-  BELAY_CHANGE_RULE,       /* scoring, requirements, move on, mastery, required, weight, seconds */
+  BELAY_CHANGE_TEXT, /* title, summary or story */
+  BELAY_CHANGE_RULE, /* scoring, requirements, move on, mastery, required, weight, seconds */
   BELAY_CHANGE_DEADLINE,
-  BELAY_CHANGE_CONTENT,    /* another course, or another manifest of it */
+  BELAY_CHANGE_CONTENT, /* another course, or another manifest of it */
 } BelayChangeKind;
 
 /* One difference between two versions of a programme. */
 typedef struct
 {
   BelayChangeKind kind;
-  char *path;      /* keys, such as "foundations/week-1/tests/quiz"; empty: the programme itself */
-  char *member;    /* (nullable): what changed of it, such as "mastery" */
+  char *path;       /* keys, such as "foundations/week-1/tests/quiz"; empty: the programme itself */
+  char *member;     /* (nullable): what changed of it, such as "mastery" */
   gboolean refused; /* it cannot be applied while people are in mid-programme */
 } BelayProgrammeChange;
 

@@ -180,7 +180,9 @@ belay_programme_free (BelayProgramme *self)
 }
 
 static char *
-derive (const char *namespace_id, const char *kind, const char *key)
+derive (const char *namespace_id,
+        const char *kind,
+        const char *key)
 {
   g_autofree char *name = g_strconcat (kind, "/", key, NULL);
 
@@ -188,7 +190,8 @@ derive (const char *namespace_id, const char *kind, const char *key)
 }
 
 static void
-take_id (char **id, char *derived)
+take_id (char **id,
+         char *derived)
 {
   g_free (*id);
   *id = derived;

@@ -11,10 +11,7 @@
 
 #include <string.h>
 
-G_DEFINE_BOXED_TYPE (BelayModuleProgress,
-                     belay_module_progress,
-                     belay_module_progress_copy,
-                     belay_module_progress_free)
+G_DEFINE_BOXED_TYPE (BelayModuleProgress, belay_module_progress, belay_module_progress_copy, belay_module_progress_free)
 
 /**
  * belay_module_progress_new:
@@ -142,13 +139,15 @@ typedef struct
 } Weighing;
 
 static gboolean
-counts (const BelayActivity *activity, const Weighing *weighing)
+counts (const BelayActivity *activity,
+        const Weighing *weighing)
 {
   return activity->required || !weighing->required_only;
 }
 
 static gint64
-weigh (const BelayActivity *activity, const Weighing *weighing)
+weigh (const BelayActivity *activity,
+       const Weighing *weighing)
 {
   return weighing->has_weights ? activity->weight : 1;
 }
@@ -173,7 +172,9 @@ find_weighing (const BelayModule *module)
 /* The share that is satisfied in basis points, rounded down. @completed_us is when the last of what
  * counts was satisfied, where all is. */
 static gint64
-work_out_completion (const BelayModuleProgress *self, const BelayModule *module, gint64 *completed_us)
+work_out_completion (const BelayModuleProgress *self,
+                     const BelayModule *module,
+                     gint64 *completed_us)
 {
   Weighing weighing = find_weighing (module);
   gint64 total = 0;
@@ -207,7 +208,8 @@ work_out_completion (const BelayModuleProgress *self, const BelayModule *module,
 }
 
 static gint64
-work_out_score (const BelayModuleProgress *self, const BelayModule *module)
+work_out_score (const BelayModuleProgress *self,
+                const BelayModule *module)
 {
   Weighing weighing = find_weighing (module);
   gint64 total = 0;
@@ -228,7 +230,8 @@ work_out_score (const BelayModuleProgress *self, const BelayModule *module)
 }
 
 static void
-raise_completion (BelayModuleProgress *self, const BelayModule *module)
+raise_completion (BelayModuleProgress *self,
+                  const BelayModule *module)
 {
   gint64 completed_us;
   gint64 completion = work_out_completion (self, module, &completed_us);
@@ -239,7 +242,9 @@ raise_completion (BelayModuleProgress *self, const BelayModule *module)
 }
 
 static void
-judge (BelayModuleProgress *self, const BelayModule *module, const BelayProgramme *programme)
+judge (BelayModuleProgress *self,
+       const BelayModule *module,
+       const BelayProgramme *programme)
 {
   gboolean is_newest = programme->version >= self->version;
 
@@ -358,9 +363,8 @@ belay_module_progress_shows_same (const BelayModuleProgress *self,
   g_return_val_if_fail (other != NULL, FALSE);
 
   if (self->version != other->version || self->completion != other->completion
-      || self->completed_us != other->completed_us || self->seconds != other->seconds
-      || self->last_us != other->last_us || self->score != other->score
-      || self->activities->len != other->activities->len)
+      || self->completed_us != other->completed_us || self->seconds != other->seconds || self->last_us != other->last_us
+      || self->score != other->score || self->activities->len != other->activities->len)
     return FALSE;
 
   for (guint i = 0; i < self->activities->len; i++)
@@ -374,7 +378,10 @@ belay_module_progress_shows_same (const BelayModuleProgress *self,
 }
 
 static void
-overlay_activity (BelayActivityProgress *shown, const BelayActivityProgress *own, BelayScoring scoring, gboolean is_own_later)
+overlay_activity (BelayActivityProgress *shown,
+                  const BelayActivityProgress *own,
+                  BelayScoring scoring,
+                  gboolean is_own_later)
 {
   shown->satisfied |= own->satisfied;
   shown->completed |= own->completed;

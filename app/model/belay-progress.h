@@ -12,13 +12,13 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *module_id;
-  gint64 version;      /* the newest of the programme by which it was judged */
-  gint64 completion;   /* basis points; 10,000 only when all that counts is satisfied; never falls */
-  gint64 completed_us; /* when it first was 10,000, -1: not yet */
-  gint64 seconds;      /* studied */
-  gint64 last_us;      /* of the last fact, -1: none */
-  gint64 score;        /* weighted mean of the scored activities in basis points, -1: none */
-  gboolean estimated;  /* the laptop's own reckoning, which the server has not confirmed yet */
+  gint64 version;        /* the newest of the programme by which it was judged */
+  gint64 completion;     /* basis points; 10,000 only when all that counts is satisfied; never falls */
+  gint64 completed_us;   /* when it first was 10,000, -1: not yet */
+  gint64 seconds;        /* studied */
+  gint64 last_us;        /* of the last fact, -1: none */
+  gint64 score;          /* weighted mean of the scored activities in basis points, -1: none */
+  gboolean estimated;    /* the laptop's own reckoning, which the server has not confirmed yet */
   GPtrArray *activities; /* (element-type BelayActivityProgress), owned; by activity id */
 } BelayModuleProgress;
 

@@ -8,7 +8,7 @@
 
 #include "belay-rights.h"
 
-#define RIGHT(role, object, act, scope) \
+#define RIGHT(role, object, act, scope)                                                                                \
   { BELAY_ROLE_##role, BELAY_OBJECT_##object, BELAY_ACT_##act, BELAY_SCOPE_##scope }
 
 static const BelayRight table[] = {
@@ -104,12 +104,18 @@ static const BelayRight table[] = {
 #undef RIGHT
 
 static const char *const object_names[] = {
-  [BELAY_OBJECT_ORGANISATION] = "organisation", [BELAY_OBJECT_PERSON] = "person",
-  [BELAY_OBJECT_MEMBERSHIP] = "membership",     [BELAY_OBJECT_COHORT] = "cohort",
-  [BELAY_OBJECT_POD] = "pod",                   [BELAY_OBJECT_PROGRAMME] = "programme",
-  [BELAY_OBJECT_COURSE] = "course",             [BELAY_OBJECT_STATEMENT] = "statement",
-  [BELAY_OBJECT_STATE] = "state",               [BELAY_OBJECT_PROGRESS] = "progress",
-  [BELAY_OBJECT_COMPANION] = "companion",       [BELAY_OBJECT_REPORT] = "report",
+  [BELAY_OBJECT_ORGANISATION] = "organisation",
+  [BELAY_OBJECT_PERSON] = "person",
+  [BELAY_OBJECT_MEMBERSHIP] = "membership",
+  [BELAY_OBJECT_COHORT] = "cohort",
+  [BELAY_OBJECT_POD] = "pod",
+  [BELAY_OBJECT_PROGRAMME] = "programme",
+  [BELAY_OBJECT_COURSE] = "course",
+  [BELAY_OBJECT_STATEMENT] = "statement",
+  [BELAY_OBJECT_STATE] = "state",
+  [BELAY_OBJECT_PROGRESS] = "progress",
+  [BELAY_OBJECT_COMPANION] = "companion",
+  [BELAY_OBJECT_REPORT] = "report",
   [BELAY_OBJECT_COMPLETION] = "completion",
 };
 
@@ -150,7 +156,8 @@ belay_act_to_string (BelayAct act)
 }
 
 static const char *
-target_in_scope (const BelayTarget *target, BelayScope scope)
+target_in_scope (const BelayTarget *target,
+                 BelayScope scope)
 {
   switch (scope)
     {
@@ -174,7 +181,9 @@ target_in_scope (const BelayTarget *target, BelayScope scope)
 }
 
 static gboolean
-right_applies (const BelayRight *right, const BelayGrants *grants, const BelayTarget *target)
+right_applies (const BelayRight *right,
+               const BelayGrants *grants,
+               const BelayTarget *target)
 {
   const char *id;
 

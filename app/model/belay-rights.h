@@ -16,12 +16,12 @@ typedef enum
   BELAY_OBJECT_COHORT,
   BELAY_OBJECT_POD,
   BELAY_OBJECT_PROGRAMME,
-  BELAY_OBJECT_COURSE,    /* manifests and the files of a course package */
-  BELAY_OBJECT_STATEMENT, /* what was done, answered, watched */
-  BELAY_OBJECT_STATE,     /* notes, suspend data, profiles */
-  BELAY_OBJECT_PROGRESS,  /* activity by activity */
-  BELAY_OBJECT_COMPANION, /* the name and week of those who learn along */
-  BELAY_OBJECT_REPORT,    /* completion, standing, time: what a manager sees */
+  BELAY_OBJECT_COURSE,     /* manifests and the files of a course package */
+  BELAY_OBJECT_STATEMENT,  /* what was done, answered, watched */
+  BELAY_OBJECT_STATE,      /* notes, suspend data, profiles */
+  BELAY_OBJECT_PROGRESS,   /* activity by activity */
+  BELAY_OBJECT_COMPANION,  /* the name and week of those who learn along */
+  BELAY_OBJECT_REPORT,     /* completion, standing, time: what a manager sees */
   BELAY_OBJECT_COMPLETION, /* figures of a cohort together, from BELAY_AGGREGATE_LEAST people on */
   BELAY_N_OBJECTS,
 } BelayObject;

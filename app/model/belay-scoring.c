@@ -21,7 +21,9 @@ static const char *const move_on_names[] = {
 };
 
 static int
-find_name (const char *const *names, gsize count, const char *text)
+find_name (const char *const *names,
+           gsize count,
+           const char *text)
 {
   for (gsize i = 0; i < count; i++)
     {

@@ -19,7 +19,8 @@
 #define NOT_HEARD_US (G_GINT64_CONSTANT (5) * BELAY_DAY_SECONDS * BELAY_SECOND_US)
 
 static void
-add_modules (const BelayTerm *term, GPtrArray *modules)
+add_modules (const BelayTerm *term,
+             GPtrArray *modules)
 {
   for (guint w = 0; w < term->weeks->len; w++)
     {
@@ -38,7 +39,9 @@ weigh (const BelayModule *module)
 }
 
 static BelayProgrammeTotals
-total (const GPtrArray *modules, BelayCompletionLookup lookup, gpointer user_data)
+total (const GPtrArray *modules,
+       BelayCompletionLookup lookup,
+       gpointer user_data)
 {
   BelayProgrammeTotals totals = { 0 };
   gint64 weight = 0;
@@ -111,7 +114,9 @@ belay_term_total (const BelayTerm *self,
 /* A module without a deadline of its own is due with its week, seven days a week from day 0, or
  * with its term where that ends earlier. */
 static gint64
-due_day (const BelayModule *module, const BelayWeek *week, const BelayTerm *term)
+due_day (const BelayModule *module,
+         const BelayWeek *week,
+         const BelayTerm *term)
 {
   gint64 day = (gint64) week->number * 7 - 1;
 
@@ -194,7 +199,8 @@ belay_programme_week_on_day (const BelayProgramme *self,
 }
 
 static guint
-term_of_week (const BelayProgramme *self, guint number)
+term_of_week (const BelayProgramme *self,
+              guint number)
 {
   guint last = 0;
 

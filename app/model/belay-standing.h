@@ -16,9 +16,9 @@ typedef enum
 
 typedef struct
 {
-  gint64 completion;   /* basis points of the required modules, weighted by their length */
-  guint modules_done;  /* required modules at 10,000 */
-  guint modules;       /* required modules */
+  gint64 completion;  /* basis points of the required modules, weighted by their length */
+  guint modules_done; /* required modules at 10,000 */
+  guint modules;      /* required modules */
 } BelayProgrammeTotals;
 
 /* completion in basis points of the module with this id */

@@ -16,9 +16,9 @@ typedef enum
   BELAY_NET_ERROR_UNKNOWN_HOST, /* there is no such address */
   BELAY_NET_ERROR_CERTIFICATE,  /* whoever answered could not prove to be the server */
   BELAY_NET_ERROR_TIMED_OUT,
-  BELAY_NET_ERROR_PORTAL,       /* something between here and the server answered in its place */
-  BELAY_NET_ERROR_TOO_LARGE,    /* the answer is larger than one may be */
-  BELAY_NET_ERROR_TRUNCATED,    /* the connection ended in the middle of the answer */
+  BELAY_NET_ERROR_PORTAL,    /* something between here and the server answered in its place */
+  BELAY_NET_ERROR_TOO_LARGE, /* the answer is larger than one may be */
+  BELAY_NET_ERROR_TRUNCATED, /* the connection ended in the middle of the answer */
   BELAY_NET_ERROR_CANCELLED,
 } BelayNetError;
 

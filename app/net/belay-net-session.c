@@ -42,7 +42,8 @@ is_loopback (GUri *uri)
 }
 
 static gboolean
-may_speak_to (GUri *uri, GError **error)
+may_speak_to (GUri *uri,
+              GError **error)
 {
   if (g_uri_get_host (uri) != NULL && g_str_equal (g_uri_get_scheme (uri), "https"))
     return TRUE;
@@ -64,7 +65,9 @@ may_speak_to (GUri *uri, GError **error)
  *   %BELAY_NET_ERROR_INSECURE
  */
 BelayNetSession *
-belay_net_session_new (const char *address, guint wire_version, GError **error)
+belay_net_session_new (const char *address,
+                       guint wire_version,
+                       GError **error)
 {
   g_autoptr (GUri) uri = NULL;
   BelayNetSession *self;
@@ -119,7 +122,8 @@ belay_net_session_unref (BelayNetSession *self)
  * @token: (nullable): this laptop's token, said with each request from now on
  */
 void
-belay_net_session_set_token (BelayNetSession *self, const char *token)
+belay_net_session_set_token (BelayNetSession *self,
+                             const char *token)
 {
   g_return_if_fail (self != NULL);
 
@@ -131,7 +135,8 @@ belay_net_session_set_token (BelayNetSession *self, const char *token)
  * @seconds: how long a connection may say nothing before it counts as dead
  */
 void
-belay_net_session_set_timeout (BelayNetSession *self, guint seconds)
+belay_net_session_set_timeout (BelayNetSession *self,
+                               guint seconds)
 {
   g_return_if_fail (self != NULL);
 
@@ -167,7 +172,10 @@ exchange_free (gpointer data)
 }
 
 static Exchange *
-exchange_new (BelayNetSession *session, const char *method, const char *path, GCancellable *cancellable)
+exchange_new (BelayNetSession *session,
+              const char *method,
+              const char *path,
+              GCancellable *cancellable)
 {
   g_autofree char *address = g_strconcat (session->address, path, NULL);
   Exchange *self = g_new0 (Exchange, 1);
@@ -259,7 +267,10 @@ exchange_fiber (gpointer data)
  *   rejects with a #BelayNetError where the server did not answer
  */
 DexFuture *
-belay_net_session_get (BelayNetSession *self, const char *path, gsize most, GCancellable *cancellable)
+belay_net_session_get (BelayNetSession *self,
+                       const char *path,
+                       gsize most,
+                       GCancellable *cancellable)
 {
   Exchange *exchange;
 
@@ -273,7 +284,8 @@ belay_net_session_get (BelayNetSession *self, const char *path, gsize most, GCan
 }
 
 static void
-set_body (SoupMessage *message, GBytes *json)
+set_body (SoupMessage *message,
+          GBytes *json)
 {
   g_autoptr (GBytes) packed = NULL;
 
@@ -294,7 +306,11 @@ set_body (SoupMessage *message, GBytes *json)
  * Returns: (transfer full): as belay_net_session_get()
  */
 DexFuture *
-belay_net_session_post (BelayNetSession *self, const char *path, GBytes *json, gsize most, GCancellable *cancellable)
+belay_net_session_post (BelayNetSession *self,
+                        const char *path,
+                        GBytes *json,
+                        gsize most,
+                        GCancellable *cancellable)
 {
   Exchange *exchange;
 
@@ -310,7 +326,8 @@ belay_net_session_post (BelayNetSession *self, const char *path, GBytes *json, g
 }
 
 static void
-read_extent (SoupMessage *message, BelayNetStream *stream)
+read_extent (SoupMessage *message,
+             BelayNetStream *stream)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
   goffset start = 0;
@@ -362,7 +379,10 @@ open_fiber (gpointer data)
  *   here; rejects with a #BelayNetError where the server did not answer
  */
 DexFuture *
-belay_net_session_open (BelayNetSession *self, const char *path, gint64 from, GCancellable *cancellable)
+belay_net_session_open (BelayNetSession *self,
+                        const char *path,
+                        gint64 from,
+                        GCancellable *cancellable)
 {
   Exchange *exchange;
   SoupMessageHeaders *headers;

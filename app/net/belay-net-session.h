@@ -51,19 +51,15 @@ void belay_net_session_set_timeout (BelayNetSession *self,
                                     guint seconds);
 const char *belay_net_session_get_address (BelayNetSession *self);
 
-DexFuture *belay_net_session_get (BelayNetSession *self,
-                                  const char *path,
-                                  gsize most,
-                                  GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *belay_net_session_get (BelayNetSession *self, const char *path, gsize most, GCancellable *cancellable)
+  G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *belay_net_session_post (BelayNetSession *self,
                                    const char *path,
                                    GBytes *json,
                                    gsize most,
                                    GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
-DexFuture *belay_net_session_open (BelayNetSession *self,
-                                   const char *path,
-                                   gint64 from,
-                                   GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *belay_net_session_open (BelayNetSession *self, const char *path, gint64 from, GCancellable *cancellable)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BelayNetReply, belay_net_reply_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BelayNetStream, belay_net_stream_free)

@@ -22,15 +22,18 @@ struct _BelayAuthoredFile
 };
 
 static void
-complain_at (BelayAuthoredFile *self, const yaml_mark_t *mark, const char *code, const char *message)
+complain_at (BelayAuthoredFile *self,
+             const yaml_mark_t *mark,
+             const char *code,
+             const char *message)
 {
   g_ptr_array_add (self->problems, belay_file_problem_new (FALSE, mark != NULL ? (guint) mark->line + 1 : 0,
-                                                           mark != NULL ? (guint) mark->column + 1 : 0, code,
-                                                           message));
+                                                           mark != NULL ? (guint) mark->column + 1 : 0, code, message));
 }
 
 static void
-complain_of_yaml (BelayAuthoredFile *self, const yaml_parser_t *parser)
+complain_of_yaml (BelayAuthoredFile *self,
+                  const yaml_parser_t *parser)
 {
   g_autofree char *message = g_strdup_printf ("This cannot be read as YAML: %s.",
                                               parser->problem != NULL ? parser->problem : "it ends too early");
@@ -40,7 +43,10 @@ complain_of_yaml (BelayAuthoredFile *self, const yaml_parser_t *parser)
 
 /* Whether @event may go on; @depth and @count are kept. Events are looked at before any node is made. */
 static gboolean
-check_event (BelayAuthoredFile *self, const yaml_event_t *event, guint *depth, guint *count)
+check_event (BelayAuthoredFile *self,
+             const yaml_event_t *event,
+             guint *depth,
+             guint *count)
 {
   if (event->type == YAML_ALIAS_EVENT)
     {
@@ -61,7 +67,8 @@ check_event (BelayAuthoredFile *self, const yaml_event_t *event, guint *depth, g
 }
 
 static gboolean
-check_events (BelayAuthoredFile *self, GBytes *bytes)
+check_events (BelayAuthoredFile *self,
+              GBytes *bytes)
 {
   yaml_parser_t parser;
   gboolean is_good = TRUE;
@@ -92,7 +99,8 @@ check_events (BelayAuthoredFile *self, GBytes *bytes)
 }
 
 static void
-load (BelayAuthoredFile *self, GBytes *bytes)
+load (BelayAuthoredFile *self,
+      GBytes *bytes)
 {
   yaml_parser_t parser;
 
@@ -195,7 +203,8 @@ peek_text (const yaml_node_t *node)
 
 /* How many letters must change (Levenshtein), for short names */
 static guint
-distance (const char *a, const char *b)
+distance (const char *a,
+          const char *b)
 {
   guint row[NAME_MOST + 1];
   gsize length = strlen (b);
@@ -223,7 +232,8 @@ distance (const char *a, const char *b)
 }
 
 static const char *
-find_nearest (const char *name, const char *const *members)
+find_nearest (const char *name,
+              const char *const *members)
 {
   const char *nearest = members[0];
 
@@ -237,7 +247,10 @@ find_nearest (const char *name, const char *const *members)
 }
 
 static void
-check_member (BelayAuthoredFile *self, yaml_node_t *key, const char *const *members, GHashTable *seen)
+check_member (BelayAuthoredFile *self,
+              yaml_node_t *key,
+              const char *const *members,
+              GHashTable *seen)
 {
   const char *name = peek_text (key);
 
@@ -270,7 +283,8 @@ belay_authored_file_check_map (BelayAuthoredFile *self,
 
   if (node->type != YAML_MAPPING_NODE)
     {
-      belay_authored_file_complain (self, node, FALSE, "wrong-type", "Here must be a map, such as “%s: …”.", members[0]);
+      belay_authored_file_complain (self, node, FALSE, "wrong-type", "Here must be a map, such as “%s: …”.",
+                                    members[0]);
       return FALSE;
     }
 
@@ -379,7 +393,8 @@ belay_authored_file_get_number (BelayAuthoredFile *self,
 
 /* `87.5%` is 8750. In integers, so that no share is rounded. */
 static gboolean
-parse_share (const char *text, gint64 *basis_points)
+parse_share (const char *text,
+             gint64 *basis_points)
 {
   gsize whole_digits = strspn (text, "0123456789");
   const char *rest = text + whole_digits;
@@ -417,7 +432,8 @@ belay_authored_file_get_share (BelayAuthoredFile *self,
   if (text != NULL && parse_share (text, basis_points))
     return TRUE;
 
-  belay_authored_file_complain (self, node, FALSE, "not-a-share", "Here must be a share from 0%% to 100%%, such as 90%%.");
+  belay_authored_file_complain (self, node, FALSE, "not-a-share",
+                                "Here must be a share from 0%% to 100%%, such as 90%%.");
   return FALSE;
 }
 

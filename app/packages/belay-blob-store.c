@@ -320,8 +320,7 @@ belay_blob_store_sweep (BelayBlobStore *self,
   while (root != NULL && (name = g_dir_read_name (root)) != NULL)
     {
       g_autofree char *path = g_build_filename (self->path, name, NULL);
-      gboolean is_ours
-        = g_str_equal (name, INCOMING) || (strlen (name) == 2 && strspn (name, "0123456789abcdef") == 2);
+      gboolean is_ours = g_str_equal (name, INCOMING) || (strlen (name) == 2 && strspn (name, "0123456789abcdef") == 2);
 
       if (is_ours && !sweep_folder (path, keep, freed, error))
         return FALSE;

@@ -1,7 +1,7 @@
 /* belay-cmi5-import.c: from a cmi5 package to a manifest
  *
- * Belay plays what it holds: a unit that lies on somebody's web server could not be studied on a train, nor be kept from
- * telling that server who studies, so it is refused here in plain words rather than failing there.
+ * Belay plays what it holds: a unit that lies on somebody's web server could not be studied on a train, nor be kept
+ * from telling that server who studies, so it is refused here in plain words rather than failing there.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -30,7 +30,8 @@ complain (BelayPackageFiles *files,
                              unit->url, message);
 }
 
-/* The key must stay the same in every later version of the course, so it is made from the unit's id and nothing else. */
+/* The key must stay the same in every later version of the course, so it is made from the unit's id and nothing else.
+ */
 static char *
 make_key (const char *id)
 {
@@ -63,9 +64,10 @@ resolve_entry (BelayPackageFiles *files,
 
   if (scheme != NULL || g_str_has_prefix (unit->url, "//"))
     {
-      complain (files, unit, "au-remote",
-                "this unit lies outside the package. Belay plays only what the package holds, so that it can be studied "
-                "offline; ask its publisher for a package with everything in it.");
+      complain (
+        files, unit, "au-remote",
+        "this unit lies outside the package. Belay plays only what the package holds, so that it can be studied "
+        "offline; ask its publisher for a package with everything in it.");
       return NULL;
     }
 

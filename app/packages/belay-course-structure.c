@@ -84,7 +84,8 @@ read_id (Reading *reading,
 
   if (id == NULL || !is_iri (id))
     {
-      COMPLAIN (reading, element, "id-not-iri", "It needs an “id” that is an IRI, such as https://example.org/course/1.");
+      COMPLAIN (reading, element, "id-not-iri",
+                "It needs an “id” that is an IRI, such as https://example.org/course/1.");
       return NULL;
     }
 
@@ -255,8 +256,7 @@ parse_mastery (const char *text,
     }
   for (; decimals < MASTERY_DECIMALS; decimals++)
     fraction *= 10;
-  if (digits == 0 || *at != '\0' || whole * BELAY_ALL + fraction > BELAY_ALL
-      || (whole == 1 && *is_too_precise))
+  if (digits == 0 || *at != '\0' || whole * BELAY_ALL + fraction > BELAY_ALL || (whole == 1 && *is_too_precise))
     return -1;
 
   return whole * BELAY_ALL + fraction;

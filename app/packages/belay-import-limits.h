@@ -16,9 +16,10 @@ typedef struct
 } BelayImportLimits;
 
 #define BELAY_IMPORT_LIMITS_DEFAULT                                                                                    \
-  {                                                                                                                    \
-    .total_bytes = 4 * G_GUINT64_CONSTANT (1024) * 1024 * 1024, .text_bytes = 4 * 1024 * 1024, .entries = 20000,       \
-    .ratio = 200, .depth = 24                                                                                          \
-  }
+  { .total_bytes = 4 * G_GUINT64_CONSTANT (1024) * 1024 * 1024,                                                        \
+    .text_bytes = 4 * 1024 * 1024,                                                                                     \
+    .entries = 20000,                                                                                                  \
+    .ratio = 200,                                                                                                      \
+    .depth = 24 }
 
 G_END_DECLS

@@ -103,7 +103,8 @@ check_image (BelayPackageFiles *files,
 
   if (scheme != NULL || g_str_has_prefix (image->source, "//"))
     belay_import_problems_add (problems, BELAY_IMPORT_PROBLEM, "image-remote", where,
-                               "The picture “%s” lies outside the module, where nobody could see it offline.", image->source);
+                               "The picture “%s” lies outside the module, where nobody could see it offline.",
+                               image->source);
   else if (path == NULL || !belay_package_files_has (files, path))
     belay_import_problems_add (problems, BELAY_IMPORT_PROBLEM, "file-missing", where,
                                "The module does not hold the picture “%s”.", image->source);

@@ -354,9 +354,8 @@ belay_manifest_decode (GBytes *json,
   self->course = g_strdup (yyjson_get_str (yyjson_obj_get (root, "course")));
   self->made = g_strdup (yyjson_get_str (yyjson_obj_get (root, "made")));
   self->publisher_id = g_strdup (yyjson_get_str (yyjson_obj_get (root, "publisher_id")));
-  if (!(yyjson_get_int (yyjson_obj_get (root, "format")) == BELAY_MANIFEST_FORMAT)
-      || !belay_text_is_key (self->course) || self->made == NULL
-      || !decode_text (yyjson_obj_get (root, "title"), self->title))
+  if (!(yyjson_get_int (yyjson_obj_get (root, "format")) == BELAY_MANIFEST_FORMAT) || !belay_text_is_key (self->course)
+      || self->made == NULL || !decode_text (yyjson_obj_get (root, "title"), self->title))
     {
       malformed (error, "format, course, made or title");
       return NULL;

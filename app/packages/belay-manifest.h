@@ -48,8 +48,8 @@ typedef struct
 {
   char *course; /* its key */
   BelayLanguageText *title;
-  char *made;           /* RFC 3339 */
-  char *publisher_id;   /* (nullable) */
+  char *made;            /* RFC 3339 */
+  char *publisher_id;    /* (nullable) */
   GPtrArray *files;      /* (element-type BelayManifestFile), by path */
   GPtrArray *activities; /* (element-type BelayManifestActivity), in order */
 } BelayManifest;

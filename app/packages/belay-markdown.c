@@ -8,8 +8,7 @@
 #include <md4c-html.h>
 #include <string.h>
 
-#define DIALECT                                                                                                        \
-  (MD_FLAG_NOHTML | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_PERMISSIVEURLAUTOLINKS)
+#define DIALECT (MD_FLAG_NOHTML | MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_PERMISSIVEURLAUTOLINKS)
 
 static void
 append_html (const MD_CHAR *text,

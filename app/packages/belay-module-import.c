@@ -17,8 +17,9 @@
 
 #define MASTERY_USUAL 7000 /* basis points, of a quiz that names none */
 #define ACTIVITIES_MOST 200
-#define END "<div class=\"end\"><button id=\"finish\" class=\"suggested\" type=\"button\" hidden></button>"              \
-            "<p id=\"status\" role=\"status\"></p></div>\n"
+#define END                                                                                                            \
+  "<div class=\"end\"><button id=\"finish\" class=\"suggested\" type=\"button\" hidden></button>"                      \
+  "<p id=\"status\" role=\"status\"></p></div>\n"
 
 typedef struct
 {
@@ -153,8 +154,8 @@ make_video (Module *module,
             yaml_node_t *node,
             const BelayManifestActivity *activity)
 {
-  static const char *const allowed[]
-    = { "key", "kind", "title", "minutes", "file", "poster", "captions", "transcript", NULL };
+  static const char *const allowed[] = { "key",    "kind",     "title",      "minutes", "file",
+                                         "poster", "captions", "transcript", NULL };
   g_autoptr (GString) html = g_string_new ("<video controls playsinline preload=\"metadata\"");
   const char *film;
 
@@ -177,7 +178,8 @@ make_video (Module *module,
       const char *path = need_file (module, node, "transcript");
       g_autofree char *transcript = path != NULL ? read_markdown (module, path) : NULL;
 
-      g_string_append_printf (html, "<details>\n<summary></summary>\n%s</details>\n", transcript != NULL ? transcript : "");
+      g_string_append_printf (html, "<details>\n<summary></summary>\n%s</details>\n",
+                              transcript != NULL ? transcript : "");
     }
   g_string_append (html, END);
 
@@ -190,9 +192,7 @@ static const struct
   BelayActivityKind kind;
   BelayMoveOn move_on;
   const char *script;
-  char *(*make) (Module *module,
-                 yaml_node_t *node,
-                 const BelayManifestActivity *activity);
+  char *(*make) (Module *module, yaml_node_t *node, const BelayManifestActivity *activity);
 } kinds[] = {
   { "page", BELAY_ACTIVITY_PAGE, BELAY_MOVE_ON_COMPLETED, "page.js", make_page },
   { "quiz", BELAY_ACTIVITY_QUIZ, BELAY_MOVE_ON_PASSED, "quiz.js", make_quiz },
@@ -234,8 +234,8 @@ read_common (Module *module,
       g_clear_pointer (&activity->key, g_free);
     }
   g_clear_pointer (&activity->title, belay_language_text_free);
-  activity->title
-    = belay_yaml_language_text (module->yaml, belay_yaml_need (module->yaml, node, "title"), module->language);
+  activity->title =
+    belay_yaml_language_text (module->yaml, belay_yaml_need (module->yaml, node, "title"), module->language);
   if (minutes != NULL && belay_yaml_number (module->yaml, minutes, &number) && number >= 0 && number < 10000)
     activity->seconds = (gint64) (number * 60);
   activity->launch_method = g_strdup ("AnyWindow");
@@ -254,7 +254,8 @@ find_kind (Module *module,
     if (g_strcmp0 (name, kinds[i].name) == 0)
       return i;
   if (name != NULL)
-    belay_yaml_complain (module->yaml, value, "kind-unknown", "An activity is a page, a quiz or a video, not “%s”.", name);
+    belay_yaml_complain (module->yaml, value, "kind-unknown", "An activity is a page, a quiz or a video, not “%s”.",
+                         name);
 
   return i;
 }
@@ -304,12 +305,13 @@ read_module (Module *module,
   if (language != NULL && belay_yaml_text (module->yaml, language) != NULL)
     module->language = belay_yaml_text (module->yaml, language);
   g_clear_pointer (&module->manifest->title, belay_language_text_free);
-  module->manifest->title
-    = belay_yaml_language_text (module->yaml, belay_yaml_need (module->yaml, root, "title"), module->language);
+  module->manifest->title =
+    belay_yaml_language_text (module->yaml, belay_yaml_need (module->yaml, root, "title"), module->language);
 
   activities = belay_yaml_list (module->yaml, root, "activities");
   if (activities->len > ACTIVITIES_MOST)
-    belay_yaml_complain (module->yaml, NULL, "too-many-activities", "A module has at most %d activities.", ACTIVITIES_MOST);
+    belay_yaml_complain (module->yaml, NULL, "too-many-activities", "A module has at most %d activities.",
+                         ACTIVITIES_MOST);
   for (guint i = 0; i < MIN (activities->len, ACTIVITIES_MOST); i++)
     if (!add_activity (module, g_ptr_array_index (activities, i), error))
       return FALSE;

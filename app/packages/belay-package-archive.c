@@ -27,7 +27,8 @@ refuse (BelayPackageFiles *files,
         const char *where,
         const char *message)
 {
-  belay_import_problems_add (belay_package_files_get_problems (files), BELAY_IMPORT_PROBLEM, code, where, "%s", message);
+  belay_import_problems_add (belay_package_files_get_problems (files), BELAY_IMPORT_PROBLEM, code, where, "%s",
+                             message);
 
   return FALSE;
 }
@@ -183,7 +184,8 @@ read_entry (const char *path,
   if (!belay_package_files_count_entry (files))
     return FALSE;
   if (g_lstat (path, &status) != 0 || S_ISLNK (status.st_mode))
-    return refuse (files, "link", name, "The folder holds a link, which could point anywhere; put the file itself there.");
+    return refuse (files, "link", name,
+                   "The folder holds a link, which could point anywhere; put the file itself there.");
   if (S_ISDIR (status.st_mode))
     {
       g_autofree char *prefix = g_strconcat (name, "/", NULL);

@@ -1,8 +1,8 @@
 /* belay-package-files.c: the files of a package while it is judged
  *
  * Whoever unpacks hands names and bytes in here; this is the one place where names are believed or not and where
- * bytes are counted. A file lies sealed beside the store until belay_package_files_keep() moves all of them in; a package
- * that is refused takes its files with it.
+ * bytes are counted. A file lies sealed beside the store until belay_package_files_keep() moves all of them in; a
+ * package that is refused takes its files with it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -226,8 +226,7 @@ bytes_are_within_limits (BelayPackageFiles *self)
                                  self->limits.total_bytes / 1024 / 1024);
       return FALSE;
     }
-  if (self->packed_bytes > 0 && self->bytes > RATIO_FREE_BYTES
-      && self->bytes / self->limits.ratio > self->packed_bytes)
+  if (self->packed_bytes > 0 && self->bytes > RATIO_FREE_BYTES && self->bytes / self->limits.ratio > self->packed_bytes)
     {
       belay_import_problems_add (
         self->problems, BELAY_IMPORT_PROBLEM, "bomb", self->open->path,
@@ -356,7 +355,8 @@ belay_package_files_check_folders (BelayPackageFiles *self)
         {
           *end = '\0';
           if (g_hash_table_contains (self->by_folded, folder))
-            return refuse_path (self, "path-twice", file->path, "The package holds a file with the name of this one's folder.");
+            return refuse_path (self, "path-twice", file->path,
+                                "The package holds a file with the name of this one's folder.");
         }
     }
 

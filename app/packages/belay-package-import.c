@@ -84,8 +84,9 @@ tell_that_nothing_is_known (BelayPackageFiles *files)
 
       if (deeper != NULL)
         {
-          belay_import_problems_add (problems, BELAY_IMPORT_PROBLEM, "course-too-deep", deeper,
-                                     "The course lies in a folder of the package; pack what is in that folder instead.");
+          belay_import_problems_add (
+            problems, BELAY_IMPORT_PROBLEM, "course-too-deep", deeper,
+            "The course lies in a folder of the package; pack what is in that folder instead.");
           return;
         }
     }
@@ -95,7 +96,8 @@ tell_that_nothing_is_known (BelayPackageFiles *files)
                                "This is a SCORM package or a Common Cartridge, which this Belay cannot play yet.");
   else
     belay_import_problems_add (problems, BELAY_IMPORT_PROBLEM, "course-missing", "",
-                               "The package holds neither %s (cmi5) nor %s (Belay).", BELAY_CMI5_FILE, BELAY_MODULE_FILE);
+                               "The package holds neither %s (cmi5) nor %s (Belay).", BELAY_CMI5_FILE,
+                               BELAY_MODULE_FILE);
 }
 
 static gboolean
@@ -145,10 +147,12 @@ import_files (BelayImport *self,
  * @clock: for the time it was made
  * @limits: (nullable): what it may ask of this machine; %NULL for the usual
  *
- * Unpacks, understands and checks a package: cmi5, or a native module of Belay. Where anything is wrong the problems tell
- * all of it, there is no manifest, and the store is as it was before. It blocks, so call it from a thread that may.
+ * Unpacks, understands and checks a package: cmi5, or a native module of Belay. Where anything is wrong the problems
+ * tell all of it, there is no manifest, and the store is as it was before. It blocks, so call it from a thread that
+ * may.
  *
- * Returns: (transfer full) (nullable): what came of it; %NULL with an error where not the package but this machine failed
+ * Returns: (transfer full) (nullable): what came of it; %NULL with an error where not the package but this machine
+ * failed
  */
 BelayImport *
 belay_package_import (const char *path,

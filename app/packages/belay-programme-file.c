@@ -21,19 +21,22 @@
 typedef struct
 {
   BelayAuthoredFile *file;
-  const char *language;   /* of texts that name none */
-  GHashTable *term_keys;  /* key to yaml_node_t, where it was first seen; so are those below */
+  const char *language;  /* of texts that name none */
+  GHashTable *term_keys; /* key to yaml_node_t, where it was first seen; so are those below */
   GHashTable *week_keys;
   GHashTable *module_keys;
   GHashTable *courses;
-  guint weeks; /* counted through the programme */
+  guint weeks;           /* counted through the programme */
   const BelayTerm *term; /* that is being read, and the one ahead of it */
   gint64 last_due_day;
 } Reading;
 
 /* The key under @member, or %NULL; tells of one that another in @taken has. */
 static char *
-read_key (Reading *reading, yaml_node_t *map, const char *member, GHashTable *taken)
+read_key (Reading *reading,
+          yaml_node_t *map,
+          const char *member,
+          GHashTable *taken)
 {
   yaml_node_t *node = belay_authored_file_need (reading->file, map, member);
   const yaml_node_t *first;
@@ -65,7 +68,11 @@ read_key (Reading *reading, yaml_node_t *map, const char *member, GHashTable *ta
 }
 
 static void
-read_text (Reading *reading, yaml_node_t *map, const char *member, gboolean is_needed, BelayLanguageText *text)
+read_text (Reading *reading,
+           yaml_node_t *map,
+           const char *member,
+           gboolean is_needed,
+           BelayLanguageText *text)
 {
   yaml_node_t *node = is_needed ? belay_authored_file_need (reading->file, map, member)
                                 : belay_authored_file_find (reading->file, map, member);
@@ -75,7 +82,9 @@ read_text (Reading *reading, yaml_node_t *map, const char *member, gboolean is_n
 }
 
 static void
-read_day (Reading *reading, yaml_node_t *map, gint64 *day)
+read_day (Reading *reading,
+          yaml_node_t *map,
+          gint64 *day)
 {
   yaml_node_t *node = belay_authored_file_find (reading->file, map, "due_day");
 
@@ -84,7 +93,9 @@ read_day (Reading *reading, yaml_node_t *map, gint64 *day)
 }
 
 static void
-read_requirements (Reading *reading, yaml_node_t *map, gint64 *completion)
+read_requirements (Reading *reading,
+                   yaml_node_t *map,
+                   gint64 *completion)
 {
   static const char *const members[] = { "completion", NULL };
   yaml_node_t *node = belay_authored_file_find (reading->file, map, "requirements");
@@ -99,7 +110,11 @@ read_requirements (Reading *reading, yaml_node_t *map, gint64 *completion)
 
 /* The list under @member, or %NULL; tells where it is none, or too short or too long. */
 static yaml_node_t *
-find_list (Reading *reading, yaml_node_t *map, const char *member, gboolean is_needed, guint most)
+find_list (Reading *reading,
+           yaml_node_t *map,
+           const char *member,
+           gboolean is_needed,
+           guint most)
 {
   yaml_node_t *node = is_needed ? belay_authored_file_need (reading->file, map, member)
                                 : belay_authored_file_find (reading->file, map, member);
@@ -124,7 +139,9 @@ find_list (Reading *reading, yaml_node_t *map, const char *member, gboolean is_n
 }
 
 static void
-read_course (Reading *reading, yaml_node_t *map, BelayModule *module)
+read_course (Reading *reading,
+             yaml_node_t *map,
+             BelayModule *module)
 {
   yaml_node_t *node = belay_authored_file_find (reading->file, map, "course");
   const yaml_node_t *first;
@@ -143,7 +160,9 @@ read_course (Reading *reading, yaml_node_t *map, BelayModule *module)
 }
 
 static void
-read_module_due (Reading *reading, yaml_node_t *map, BelayModule *module)
+read_module_due (Reading *reading,
+                 yaml_node_t *map,
+                 BelayModule *module)
 {
   read_day (reading, map, &module->due_day);
   if (module->due_day >= 0 && reading->term->due_day >= 0 && module->due_day > reading->term->due_day)
@@ -155,7 +174,9 @@ read_module_due (Reading *reading, yaml_node_t *map, BelayModule *module)
 }
 
 static void
-read_module (Reading *reading, yaml_node_t *map, BelayWeek *week)
+read_module (Reading *reading,
+             yaml_node_t *map,
+             BelayWeek *week)
 {
   static const char *const members[] = { "key", "title", "summary", "minutes", "course", "due_day", "required", NULL };
   BelayModule *module;
@@ -182,7 +203,9 @@ read_module (Reading *reading, yaml_node_t *map, BelayWeek *week)
 }
 
 static void
-read_week (Reading *reading, yaml_node_t *map, BelayTerm *term)
+read_week (Reading *reading,
+           yaml_node_t *map,
+           BelayTerm *term)
 {
   static const char *const members[] = { "key", "title", "story", "modules", NULL };
   BelayWeek *week;
@@ -204,7 +227,9 @@ read_week (Reading *reading, yaml_node_t *map, BelayTerm *term)
 }
 
 static void
-read_term_due (Reading *reading, yaml_node_t *map, BelayTerm *term)
+read_term_due (Reading *reading,
+               yaml_node_t *map,
+               BelayTerm *term)
 {
   read_day (reading, map, &term->due_day);
   if (term->due_day < 0)
@@ -219,7 +244,9 @@ read_term_due (Reading *reading, yaml_node_t *map, BelayTerm *term)
 }
 
 static void
-read_term (Reading *reading, yaml_node_t *map, BelayProgramme *programme)
+read_term (Reading *reading,
+           yaml_node_t *map,
+           BelayProgramme *programme)
 {
   static const char *const members[] = { "key", "title", "summary", "due_day", "requirements", "weeks", NULL };
   BelayTerm *term;
@@ -242,7 +269,8 @@ read_term (Reading *reading, yaml_node_t *map, BelayProgramme *programme)
 }
 
 static void
-read_language (Reading *reading, yaml_node_t *map)
+read_language (Reading *reading,
+               yaml_node_t *map)
 {
   yaml_node_t *node = belay_authored_file_find (reading->file, map, "language");
   const char *text = node != NULL ? belay_authored_file_get_text (reading->file, node) : NULL;
@@ -257,7 +285,9 @@ read_language (Reading *reading, yaml_node_t *map)
 }
 
 static void
-read_scoring (Reading *reading, yaml_node_t *map, BelayProgramme *programme)
+read_scoring (Reading *reading,
+              yaml_node_t *map,
+              BelayProgramme *programme)
 {
   yaml_node_t *node = belay_authored_file_find (reading->file, map, "scoring");
   const char *text = node != NULL ? belay_authored_file_get_text (reading->file, node) : NULL;
@@ -268,10 +298,12 @@ read_scoring (Reading *reading, yaml_node_t *map, BelayProgramme *programme)
 }
 
 static void
-read_programme (Reading *reading, yaml_node_t *map, BelayProgramme *programme)
+read_programme (Reading *reading,
+                yaml_node_t *map,
+                BelayProgramme *programme)
 {
-  static const char *const members[]
-    = { "programme", "language", "title", "summary", "scoring", "requirements", "terms", NULL };
+  static const char *const members[] = { "programme", "language",     "title", "summary",
+                                         "scoring",   "requirements", "terms", NULL };
   yaml_node_t *list;
 
   if (!belay_authored_file_check_map (reading->file, map, members))

@@ -122,9 +122,7 @@ add_text (Quiz *quiz,
 static const struct
 {
   const char *name;
-  void (*add) (Quiz *quiz,
-               yaml_node_t *question,
-               yyjson_mut_val *object);
+  void (*add) (Quiz *quiz, yaml_node_t *question, yyjson_mut_val *object);
 } kinds[] = {
   { "single", add_single },
   { "multiple", add_multiple },
@@ -176,8 +174,8 @@ add_question (Quiz *quiz,
               yaml_node_t *node,
               yyjson_mut_val *list)
 {
-  static const char *const allowed[]
-    = { "key", "kind", "text", "choices", "answer", "tolerance", "answers", "feedback", NULL };
+  static const char *const allowed[] = { "key",       "kind",    "text",     "choices", "answer",
+                                         "tolerance", "answers", "feedback", NULL };
   yyjson_mut_val *object = yyjson_mut_arr_add_obj (quiz->document, list);
   yaml_node_t *key_node = belay_yaml_need (quiz->yaml, node, "key");
   const char *key = belay_yaml_text (quiz->yaml, key_node);
@@ -211,8 +209,8 @@ write_for_html (yyjson_mut_doc *document)
  * belay_quiz_file_read:
  * @path: a quiz of the module, as data/docs/module-file.md describes it
  *
- * Returns: (transfer full) (nullable): JSON for quiz.js, safe inside a script element; problems are told where the file is
- *   wrong, and %NULL returned where nothing could be read
+ * Returns: (transfer full) (nullable): JSON for quiz.js, safe inside a script element; problems are told where the file
+ * is wrong, and %NULL returned where nothing could be read
  */
 char *
 belay_quiz_file_read (BelayPackageFiles *files,

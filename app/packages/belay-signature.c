@@ -388,7 +388,7 @@ signature_is_right (const BelayPublicKey *key,
   return public != NULL && EVP_DigestVerifyInit (context, NULL, NULL, NULL, public) == 1
          && EVP_DigestVerify (context, g_bytes_get_data (signature, NULL), g_bytes_get_size (signature),
                               (const guint8 *) input, length)
-                == 1;
+              == 1;
 }
 
 /**

@@ -81,8 +81,8 @@ belay_yaml_read (GBytes *bytes,
   is_read = yaml_parser_load (&parser, &self->document);
   if (!is_read)
     {
-      g_autofree char *message
-        = g_strdup_printf ("This is not YAML: %s.", parser.problem != NULL ? parser.problem : "it cannot be read");
+      g_autofree char *message =
+        g_strdup_printf ("This is not YAML: %s.", parser.problem != NULL ? parser.problem : "it cannot be read");
 
       complain_at (self, &parser.problem_mark, "yaml-malformed", message);
     }
@@ -199,8 +199,8 @@ belay_yaml_need (BelayYaml *self,
 /**
  * belay_yaml_list:
  *
- * Returns: (transfer full) (element-type yaml_node_t): what the list @name of @map holds; empty, with a problem, where it
- *   is not a list of at least one thing
+ * Returns: (transfer full) (element-type yaml_node_t): what the list @name of @map holds; empty, with a problem, where
+ * it is not a list of at least one thing
  */
 GPtrArray *
 belay_yaml_list (BelayYaml *self,

@@ -15,11 +15,8 @@ BelayYaml *belay_yaml_read (GBytes *bytes,
                             GPtrArray *problems);
 void belay_yaml_free (BelayYaml *self);
 yaml_node_t *belay_yaml_get_root (BelayYaml *self);
-void belay_yaml_complain (BelayYaml *self,
-                          const yaml_node_t *node,
-                          const char *code,
-                          const char *format,
-                          ...) G_GNUC_PRINTF (4, 5);
+void belay_yaml_complain (BelayYaml *self, const yaml_node_t *node, const char *code, const char *format, ...)
+  G_GNUC_PRINTF (4, 5);
 
 void belay_yaml_check_members (BelayYaml *self,
                                yaml_node_t *map,

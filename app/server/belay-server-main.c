@@ -32,10 +32,10 @@ static const struct
   const char *name;
   BelayAdminCommand run;
 } commands[] = {
-  { "init", belay_admin_init },       { "serve", belay_admin_serve },   { "person", belay_admin_person },
-  { "course", belay_admin_course },   { "programme", belay_admin_programme }, { "cohort", belay_admin_cohort },
-  { "key", belay_admin_key },         { "backup", belay_admin_backup }, { "restore", belay_admin_restore },
-  { "check", belay_admin_check },     { "demo", belay_admin_demo },
+  { "init", belay_admin_init },     { "serve", belay_admin_serve },         { "person", belay_admin_person },
+  { "course", belay_admin_course }, { "programme", belay_admin_programme }, { "cohort", belay_admin_cohort },
+  { "key", belay_admin_key },       { "backup", belay_admin_backup },       { "restore", belay_admin_restore },
+  { "check", belay_admin_check },   { "demo", belay_admin_demo },
 };
 
 typedef struct
@@ -52,7 +52,8 @@ typedef struct
 } Options;
 
 static void
-take (char **setting, char **option)
+take (char **setting,
+      char **option)
 {
   if (*option != NULL)
     g_set_str (setting, *option);
@@ -61,7 +62,9 @@ take (char **setting, char **option)
 
 /* File, then environment, then options: the later wins */
 static gboolean
-configure (BelayServerConfig *config, Options *options, GError **error)
+configure (BelayServerConfig *config,
+           Options *options,
+           GError **error)
 {
   const char *file = options->file != NULL ? options->file : g_getenv ("BELAY_CONFIG");
 
@@ -83,7 +86,10 @@ configure (BelayServerConfig *config, Options *options, GError **error)
 }
 
 static gboolean
-parse_options (Options *options, int *argc, char ***argv, GError **error)
+parse_options (Options *options,
+               int *argc,
+               char ***argv,
+               GError **error)
 {
   const GOptionEntry entries[] = {
     { "config", 0, 0, G_OPTION_ARG_FILENAME, &options->file, "Instead of " DEFAULT_FILE, "FILE" },
@@ -107,7 +113,10 @@ parse_options (Options *options, int *argc, char ***argv, GError **error)
 }
 
 static gboolean
-run (BelayAdmin *admin, int argc, char *argv[], GError **error)
+run (BelayAdmin *admin,
+     int argc,
+     char *argv[],
+     GError **error)
 {
   for (guint i = 0; argc > 1 && i < G_N_ELEMENTS (commands); i++)
     if (g_str_equal (commands[i].name, argv[1]))

@@ -19,7 +19,8 @@
 typedef GObject *(*MakeItem) (const char *id);
 
 static gboolean
-has_id (GObject *item, const char *id)
+has_id (GObject *item,
+        const char *id)
 {
   g_autofree char *own = NULL;
 
@@ -30,7 +31,10 @@ has_id (GObject *item, const char *id)
 
 /* The item of @id at @position: one that is there already is moved, else one is made */
 static gpointer
-item_at (GListStore *list, guint position, const char *id, MakeItem make)
+item_at (GListStore *list,
+         guint position,
+         const char *id,
+         MakeItem make)
 {
   guint count = g_list_model_get_n_items (G_LIST_MODEL (list));
   g_autoptr (GObject) made = NULL;
@@ -56,7 +60,8 @@ item_at (GListStore *list, guint position, const char *id, MakeItem make)
 }
 
 static void
-cut (GListStore *list, guint size)
+cut (GListStore *list,
+     guint size)
 {
   guint count = g_list_model_get_n_items (G_LIST_MODEL (list));
 
@@ -79,7 +84,8 @@ make_initials (const char *name)
 }
 
 static const char *
-in_words (const BelayLanguageText *text, const BelayListSource *source)
+in_words (const BelayLanguageText *text,
+          const BelayListSource *source)
 {
   return text != NULL ? belay_language_text_get (text, source->languages) : NULL;
 }
@@ -114,7 +120,8 @@ receipt_of (const BelayStoreModule *stored)
 }
 
 static void
-show_progress (BelayModuleItem *item, const BelayStoreModule *stored)
+show_progress (BelayModuleItem *item,
+               const BelayStoreModule *stored)
 {
   const BelayModuleProgress *progress = stored != NULL ? stored->progress : NULL;
 
@@ -126,7 +133,8 @@ show_progress (BelayModuleItem *item, const BelayStoreModule *stored)
 }
 
 static gint64
-completion_of (const char *module_id, gpointer user_data)
+completion_of (const char *module_id,
+               gpointer user_data)
 {
   const BelayListSource *source = user_data;
   const BelayStoreModule *stored = g_hash_table_lookup (source->view->modules, module_id);
@@ -162,7 +170,8 @@ show_module (BelayModuleItem *item,
 }
 
 static gint64
-week_completion (const BelayWeek *week, const BelayListSource *source)
+week_completion (const BelayWeek *week,
+                 const BelayListSource *source)
 {
   gint64 seconds = 0;
   gint64 done = 0;
@@ -216,7 +225,8 @@ show_week (BelayWeekItem *item,
 }
 
 static Today
-find_today (const BelayStoreEnrolment *enrolment, const BelayListSource *source)
+find_today (const BelayStoreEnrolment *enrolment,
+            const BelayListSource *source)
 {
   Today today = { 0 };
   gint64 day = 0;
@@ -229,7 +239,9 @@ find_today (const BelayStoreEnrolment *enrolment, const BelayListSource *source)
 }
 
 static void
-show_programme (BelayProgrammeItem *item, const BelayStoreEnrolment *enrolment, const BelayListSource *source)
+show_programme (BelayProgrammeItem *item,
+                const BelayStoreEnrolment *enrolment,
+                const BelayListSource *source)
 {
   const BelayProgramme *programme = enrolment->programme;
   GListStore *weeks = G_LIST_STORE (belay_programme_item_get_weeks (item));
@@ -265,7 +277,8 @@ show_programme (BelayProgrammeItem *item, const BelayStoreEnrolment *enrolment, 
  * @programmes: (element-type BelayProgrammeItem): made to show what @source has
  */
 void
-belay_account_show_programmes (GListStore *programmes, const BelayListSource *source)
+belay_account_show_programmes (GListStore *programmes,
+                               const BelayListSource *source)
 {
   GPtrArray *enrolments = source->view->enrolments;
 
@@ -280,7 +293,9 @@ belay_account_show_programmes (GListStore *programmes, const BelayListSource *so
 }
 
 static void
-show_report (BelayReportItem *item, const BelayReport *report, const BelayListSource *source)
+show_report (BelayReportItem *item,
+             const BelayReport *report,
+             const BelayListSource *source)
 {
   g_autofree char *initials = make_initials (report->name);
 
@@ -302,7 +317,8 @@ show_report (BelayReportItem *item, const BelayReport *report, const BelayListSo
 }
 
 static int
-urgency_of (const BelayReport *report, gint64 now_us)
+urgency_of (const BelayReport *report,
+            gint64 now_us)
 {
   switch (belay_standing_of (report->completion, report->expected, report->last_heard_us, now_us))
     {
@@ -319,7 +335,9 @@ urgency_of (const BelayReport *report, gint64 now_us)
 }
 
 static int
-compare_urgency (gconstpointer a, gconstpointer b, gpointer user_data)
+compare_urgency (gconstpointer a,
+                 gconstpointer b,
+                 gpointer user_data)
 {
   const BelayReport *one = *(const BelayReport *const *) a;
   const BelayReport *other = *(const BelayReport *const *) b;
@@ -339,7 +357,8 @@ compare_urgency (gconstpointer a, gconstpointer b, gpointer user_data)
  * @team: (element-type BelayReportItem): made to show what @source has, most urgent first
  */
 void
-belay_account_show_team (GListStore *team, const BelayListSource *source)
+belay_account_show_team (GListStore *team,
+                         const BelayListSource *source)
 {
   GPtrArray *reports = source->view->reports;
 
@@ -358,7 +377,8 @@ belay_account_show_team (GListStore *team, const BelayListSource *source)
  * @companions: (element-type BelayCompanionItem): made to show what @source has
  */
 void
-belay_account_show_companions (GListStore *companions, const BelayListSource *source)
+belay_account_show_companions (GListStore *companions,
+                               const BelayListSource *source)
 {
   GPtrArray *all = source->view->companions;
 
@@ -379,7 +399,8 @@ static const char *const kinds[] = { "statement", "command", "state" };
 
 /* The title of the activity it is about; else the kind of thing */
 static const char *
-what_of (const BelayStoreLine *line, const BelayListSource *source)
+what_of (const BelayStoreLine *line,
+         const BelayListSource *source)
 {
   GPtrArray *enrolments = source->view->enrolments;
 
@@ -415,7 +436,8 @@ receipt_of_line (const BelayStoreLine *line)
  * @recent: (element-type BelaySyncLine): made to show what @source has
  */
 void
-belay_account_show_recent (GListStore *recent, const BelayListSource *source)
+belay_account_show_recent (GListStore *recent,
+                           const BelayListSource *source)
 {
   GPtrArray *lines = source->view->recent;
 
@@ -438,7 +460,8 @@ belay_account_show_recent (GListStore *recent, const BelayListSource *source)
  * @refusals: (element-type BelayRefusalItem): made to show what @source has
  */
 void
-belay_account_show_refusals (GListStore *refusals, const BelayListSource *source)
+belay_account_show_refusals (GListStore *refusals,
+                             const BelayListSource *source)
 {
   GPtrArray *lines = source->view->refused;
 

@@ -55,7 +55,10 @@ belay_account_manager_finalize (GObject *object)
 }
 
 static void
-belay_account_manager_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+belay_account_manager_get_property (GObject *object,
+                                    guint property_id,
+                                    GValue *value,
+                                    GParamSpec *pspec)
 {
   BelayAccountManager *self = BELAY_ACCOUNT_MANAGER (object);
 
@@ -101,7 +104,9 @@ belay_account_manager_init (BelayAccountManager *self)
  * @preset_address: (nullable): the server that an administrator has set
  */
 BelayAccountManager *
-belay_account_manager_new (const char *data_directory, const char *cache_directory, const char *preset_address)
+belay_account_manager_new (const char *data_directory,
+                           const char *cache_directory,
+                           const char *preset_address)
 {
   BelayAccountManager *self;
 
@@ -131,7 +136,8 @@ belay_account_manager_get_preset_address (BelayAccountManager *self)
 }
 
 static void
-set_account (BelayAccountManager *self, BelayAccount *account)
+set_account (BelayAccountManager *self,
+             BelayAccount *account)
 {
   if (g_set_object (&self->account, account))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
@@ -145,7 +151,10 @@ reject (const GError *error)
 
 /* Opens what @store holds for whoever is signed in; the network is not asked */
 static BelayAccount *
-open_account (BelayAccountManager *self, BelayStore *store, const BelayAccountRecord *record, GError **error)
+open_account (BelayAccountManager *self,
+              BelayStore *store,
+              const BelayAccountRecord *record,
+              GError **error)
 {
   g_autofree char *blobs_path = g_build_filename (self->directory, "content", NULL);
   g_autofree char *token = dex_await_string (belay_token_find (self->directory, record->device_id), NULL);
@@ -230,7 +239,8 @@ finding_free (gpointer data)
 }
 
 static BelayServerInfo *
-describe (const Finding *finding, const BelayServerHello *hello)
+describe (const Finding *finding,
+          const BelayServerHello *hello)
 {
   BelayServerInfo *info = belay_server_info_new ();
 
@@ -277,7 +287,8 @@ find_fiber (gpointer data)
  * Returns: (transfer full): resolves to a #BelayServerInfo; rejects with a #BelayServiceError
  */
 DexFuture *
-belay_account_manager_find_server (BelayAccountManager *self, const char *text)
+belay_account_manager_find_server (BelayAccountManager *self,
+                                   const char *text)
 {
   g_autoptr (BelayAddress) address = NULL;
   Finding *finding;
@@ -320,7 +331,8 @@ signing_in_free (gpointer data)
 
 /* The private half stays on this laptop, in a file for this user alone */
 static gboolean
-make_device (SigningIn *signing, GError **error)
+make_device (SigningIn *signing,
+             GError **error)
 {
   g_autofree char *path = g_build_filename (signing->manager->directory, "device.pem", NULL);
   BelaySigningKey *key = belay_signing_key_generate ();
@@ -337,7 +349,8 @@ make_device (SigningIn *signing, GError **error)
 }
 
 static BelaySignInReply *
-ask_to_sign_in (SigningIn *signing, GError **error)
+ask_to_sign_in (SigningIn *signing,
+                GError **error)
 {
   const char *path = signing->request->code != NULL ? "/api/v1/join" : "/api/v1/sign-in";
   g_autoptr (BelayNetSession) session = belay_net_session_new (signing->server->address, BELAY_WIRE_VERSION, error);
@@ -360,7 +373,8 @@ ask_to_sign_in (SigningIn *signing, GError **error)
 }
 
 static BelayAccountRecord *
-make_record (const SigningIn *signing, const BelaySignInReply *reply)
+make_record (const SigningIn *signing,
+             const BelaySignInReply *reply)
 {
   BelayAccountRecord *record = belay_account_record_new ();
 
@@ -385,7 +399,9 @@ make_record (const SigningIn *signing, const BelaySignInReply *reply)
 
 /* What is here of the same person stays: nothing of it may be lost by signing in again */
 static gboolean
-check_owner (BelayStore *store, const BelayAccountRecord *record, GError **error)
+check_owner (BelayStore *store,
+             const BelayAccountRecord *record,
+             GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autoptr (BelayAccountRecord) old = dex_await_boxed (belay_store_load_account (store), &failure);
@@ -413,7 +429,9 @@ close_account (BelayAccountManager *self)
 }
 
 static BelayAccount *
-settle_in (SigningIn *signing, const BelaySignInReply *reply, GError **error)
+settle_in (SigningIn *signing,
+           const BelaySignInReply *reply,
+           GError **error)
 {
   BelayAccountManager *self = signing->manager;
   g_autoptr (BelayAccountRecord) record = make_record (signing, reply);
@@ -451,7 +469,10 @@ sign_in_fiber (gpointer data)
 }
 
 static SigningIn *
-signing_in_new (BelayAccountManager *self, const BelayServerInfo *server, const char *email, const char *password)
+signing_in_new (BelayAccountManager *self,
+                const BelayServerInfo *server,
+                const char *email,
+                const char *password)
 {
   SigningIn *signing = g_new0 (SigningIn, 1);
 

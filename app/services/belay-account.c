@@ -125,7 +125,10 @@ belay_account_finalize (GObject *object)
 }
 
 static void
-belay_account_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+belay_account_get_property (GObject *object,
+                            guint property_id,
+                            GValue *value,
+                            GParamSpec *pspec)
 {
   BelayAccount *self = BELAY_ACCOUNT (object);
 
@@ -232,14 +235,16 @@ belay_account_init (BelayAccount *self)
 /* What is shown */
 
 static void
-set_next_module (BelayAccount *self, BelayModuleItem *module)
+set_next_module (BelayAccount *self,
+                 BelayModuleItem *module)
 {
   if (g_set_object (&self->next_module, module))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NEXT_MODULE]);
 }
 
 static void
-show_person (BelayAccount *self, const BelayPersonCard *person)
+show_person (BelayAccount *self,
+             const BelayPersonCard *person)
 {
   const BelayPersonName *buddy = NULL;
 
@@ -255,7 +260,8 @@ show_person (BelayAccount *self, const BelayPersonCard *person)
 }
 
 static const BelayStoredDownload *
-find_download (const BelayStoreView *view, const char *module_id)
+find_download (const BelayStoreView *view,
+               const char *module_id)
 {
   for (guint i = 0; i < view->downloads->len; i++)
     {
@@ -269,7 +275,8 @@ find_download (const BelayStoreView *view, const char *module_id)
 }
 
 static BelayDownloadState
-state_of (const BelayStoredDownload *download, const BelayModule *module)
+state_of (const BelayStoredDownload *download,
+          const BelayModule *module)
 {
   if (download == NULL
       || (download->state == BELAY_STORED_READY && g_strcmp0 (download->manifest, module->manifest) != 0
@@ -299,7 +306,8 @@ is_moving (BelayModuleItem *item)
 }
 
 static void
-show_download (BelayAccount *self, BelayModuleItem *item)
+show_download (BelayAccount *self,
+               BelayModuleItem *item)
 {
   const BelayModule *module = belay_store_view_find_module (self->view, belay_module_item_get_id (item));
   const BelayStoredDownload *download = find_download (self->view, belay_module_item_get_id (item));
@@ -320,10 +328,15 @@ show_download (BelayAccount *self, BelayModuleItem *item)
     }
 }
 
-typedef gboolean (*VisitModule) (BelayAccount *self, BelayModuleItem *module, gpointer user_data);
+typedef gboolean (*VisitModule) (BelayAccount *self,
+                                 BelayModuleItem *module,
+                                 gpointer user_data);
 
 static void
-visit_week (BelayAccount *self, BelayWeekItem *week, VisitModule visit, gpointer user_data)
+visit_week (BelayAccount *self,
+            BelayWeekItem *week,
+            VisitModule visit,
+            gpointer user_data)
 {
   GListModel *modules = belay_week_item_get_modules (week);
 
@@ -336,7 +349,9 @@ visit_week (BelayAccount *self, BelayWeekItem *week, VisitModule visit, gpointer
 }
 
 static void
-visit_modules (BelayAccount *self, VisitModule visit, gpointer user_data)
+visit_modules (BelayAccount *self,
+               VisitModule visit,
+               gpointer user_data)
 {
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->programmes)); i++)
     {
@@ -353,7 +368,9 @@ visit_modules (BelayAccount *self, VisitModule visit, gpointer user_data)
 }
 
 static gboolean
-visit_download (BelayAccount *self, BelayModuleItem *module, gpointer user_data)
+visit_download (BelayAccount *self,
+                BelayModuleItem *module,
+                gpointer user_data)
 {
   show_download (self, module);
 
@@ -368,7 +385,8 @@ show_storage (BelayAccount *self)
 }
 
 static void
-show_view (BelayAccount *self, BelayStoreView *view)
+show_view (BelayAccount *self,
+           BelayStoreView *view)
 {
   BelayListSource source = { view, g_get_language_names (), belay_clock_now_us (belay_store_get_clock (self->store)) };
 
@@ -445,7 +463,8 @@ timer_rang (gpointer user_data)
 }
 
 static void
-sync_in (BelayAccount *self, gint64 milliseconds)
+sync_in (BelayAccount *self,
+         gint64 milliseconds)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
   if (!self->is_stopped)
@@ -480,7 +499,8 @@ state_of_result (BelaySyncResult result)
 }
 
 static void
-plan_next (BelayAccount *self, const BelaySyncOutcome *outcome)
+plan_next (BelayAccount *self,
+           const BelaySyncOutcome *outcome)
 {
   if (outcome->result == BELAY_SYNC_DONE)
     {
@@ -533,7 +553,8 @@ run_sync (BelayAccount *self)
 }
 
 static void
-store_changed (BelayStoreChange change, gpointer user_data)
+store_changed (BelayStoreChange change,
+               gpointer user_data)
 {
   BelayAccount *self = user_data;
 
@@ -546,7 +567,9 @@ store_changed (BelayStoreChange change, gpointer user_data)
 }
 
 static void
-download_moved (const char *module_id, const BelayDownloadProgress *progress, gpointer user_data)
+download_moved (const char *module_id,
+                const BelayDownloadProgress *progress,
+                gpointer user_data)
 {
   BelayAccount *self = user_data;
   BelayModuleItem *item = belay_account_find_module (self, module_id);
@@ -837,7 +860,8 @@ belay_account_get_keeps_token_in_file (BelayAccount *self)
  * @bytes: how much downloads may take
  */
 void
-belay_account_set_storage_quota (BelayAccount *self, gint64 bytes)
+belay_account_set_storage_quota (BelayAccount *self,
+                                 gint64 bytes)
 {
   g_return_if_fail (BELAY_IS_ACCOUNT (self));
   g_return_if_fail (bytes >= 0);
@@ -852,7 +876,8 @@ belay_account_set_storage_quota (BelayAccount *self, gint64 bytes)
  * @in_use: whether someone looks at the app: then the server is asked more often
  */
 void
-belay_account_set_in_use (BelayAccount *self, gboolean in_use)
+belay_account_set_in_use (BelayAccount *self,
+                          gboolean in_use)
 {
   g_return_if_fail (BELAY_IS_ACCOUNT (self));
 
@@ -870,7 +895,9 @@ typedef struct
 } Search;
 
 static gboolean
-visit_search (BelayAccount *self, BelayModuleItem *module, gpointer user_data)
+visit_search (BelayAccount *self,
+              BelayModuleItem *module,
+              gpointer user_data)
 {
   Search *search = user_data;
 
@@ -886,7 +913,8 @@ visit_search (BelayAccount *self, BelayModuleItem *module, gpointer user_data)
  * Returns: (transfer none) (nullable): the item of that id
  */
 BelayModuleItem *
-belay_account_find_module (BelayAccount *self, const char *module_id)
+belay_account_find_module (BelayAccount *self,
+                           const char *module_id)
 {
   Search search = { module_id, NULL };
 
@@ -903,7 +931,8 @@ belay_account_find_module (BelayAccount *self, const char *module_id)
  * @module: to have on this laptop; also goes on with what was paused or failed
  */
 void
-belay_account_download (BelayAccount *self, BelayModuleItem *module)
+belay_account_download (BelayAccount *self,
+                        BelayModuleItem *module)
 {
   const BelayModule *wanted;
 
@@ -922,7 +951,8 @@ belay_account_download (BelayAccount *self, BelayModuleItem *module)
  * @module: what is here of it stays
  */
 void
-belay_account_pause_download (BelayAccount *self, BelayModuleItem *module)
+belay_account_pause_download (BelayAccount *self,
+                              BelayModuleItem *module)
 {
   g_return_if_fail (BELAY_IS_ACCOUNT (self));
   g_return_if_fail (BELAY_IS_MODULE_ITEM (module));
@@ -935,7 +965,8 @@ belay_account_pause_download (BelayAccount *self, BelayModuleItem *module)
  * @module: what is here of it goes
  */
 void
-belay_account_cancel_download (BelayAccount *self, BelayModuleItem *module)
+belay_account_cancel_download (BelayAccount *self,
+                               BelayModuleItem *module)
 {
   belay_account_remove_download (self, module);
 }
@@ -945,7 +976,8 @@ belay_account_cancel_download (BelayAccount *self, BelayModuleItem *module)
  * @module: its space is freed; progress stays
  */
 void
-belay_account_remove_download (BelayAccount *self, BelayModuleItem *module)
+belay_account_remove_download (BelayAccount *self,
+                               BelayModuleItem *module)
 {
   g_return_if_fail (BELAY_IS_ACCOUNT (self));
   g_return_if_fail (BELAY_IS_MODULE_ITEM (module));
@@ -974,14 +1006,17 @@ launching_free (gpointer data)
 }
 
 static DexFuture *
-run_call (BelayXapiStorage *storage, BelayClock *clock, gpointer user_data)
+run_call (BelayXapiStorage *storage,
+          BelayClock *clock,
+          gpointer user_data)
 {
   return belay_launch_call_run (user_data, storage, clock);
 }
 
 /* A #BelayLaunchAccess: what content says goes through the one writer */
 static DexFuture *
-access_store (BelayLaunchCall *call, gpointer user_data)
+access_store (BelayLaunchCall *call,
+              gpointer user_data)
 {
   BelayAccount *self = user_data;
 
@@ -1063,7 +1098,9 @@ launch_fiber (gpointer data)
  * Returns: (transfer full): resolves to a #BelayStudy; rejects with a #BelayServiceError
  */
 DexFuture *
-belay_account_launch (BelayAccount *self, BelayModuleItem *module, BelayActivityItem *activity)
+belay_account_launch (BelayAccount *self,
+                      BelayModuleItem *module,
+                      BelayActivityItem *activity)
 {
   Launching *launching;
 
@@ -1086,7 +1123,8 @@ belay_account_launch (BelayAccount *self, BelayModuleItem *module, BelayActivity
  * Returns: (transfer full): resolves once the content is served no more and its session is closed
  */
 DexFuture *
-belay_account_end_launch (BelayAccount *self, BelayStudy *study)
+belay_account_end_launch (BelayAccount *self,
+                          BelayStudy *study)
 {
   g_return_val_if_fail (BELAY_IS_ACCOUNT (self), NULL);
   g_return_val_if_fail (BELAY_IS_STUDY (study), NULL);
@@ -1131,7 +1169,8 @@ belay_account_count_unsent (BelayAccount *self)
  * Offers @refusal to the server once more.
  */
 DexFuture *
-belay_account_try_again (BelayAccount *self, BelayRefusalItem *refusal)
+belay_account_try_again (BelayAccount *self,
+                         BelayRefusalItem *refusal)
 {
   DexFuture *future;
 
@@ -1150,7 +1189,8 @@ belay_account_try_again (BelayAccount *self, BelayRefusalItem *refusal)
  * Lets go of @refusal: it is not offered again.
  */
 DexFuture *
-belay_account_discard (BelayAccount *self, BelayRefusalItem *refusal)
+belay_account_discard (BelayAccount *self,
+                       BelayRefusalItem *refusal)
 {
   g_return_val_if_fail (BELAY_IS_ACCOUNT (self), NULL);
   g_return_val_if_fail (BELAY_IS_REFUSAL_ITEM (refusal), NULL);
@@ -1197,7 +1237,9 @@ export_fiber (gpointer data)
  * @file: where to write what was refused, as the server would have got it
  */
 DexFuture *
-belay_account_export (BelayAccount *self, BelayRefusalItem *refusal, GFile *file)
+belay_account_export (BelayAccount *self,
+                      BelayRefusalItem *refusal,
+                      GFile *file)
 {
   Exporting *exporting;
 

@@ -56,7 +56,10 @@ belay_activity_item_finalize (GObject *object)
 }
 
 static void
-belay_activity_item_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+belay_activity_item_get_property (GObject *object,
+                                  guint property_id,
+                                  GValue *value,
+                                  GParamSpec *pspec)
 {
   BelayActivityItem *self = BELAY_ACTIVITY_ITEM (object);
 
@@ -214,7 +217,8 @@ belay_activity_item_get_attempts (BelayActivityItem *self)
 }
 
 void
-belay_activity_item_set_key (BelayActivityItem *self, const char *key)
+belay_activity_item_set_key (BelayActivityItem *self,
+                             const char *key)
 {
   g_return_if_fail (BELAY_IS_ACTIVITY_ITEM (self));
 
@@ -222,7 +226,8 @@ belay_activity_item_set_key (BelayActivityItem *self, const char *key)
 }
 
 void
-belay_activity_item_set_title (BelayActivityItem *self, const char *title)
+belay_activity_item_set_title (BelayActivityItem *self,
+                               const char *title)
 {
   g_return_if_fail (BELAY_IS_ACTIVITY_ITEM (self));
 
@@ -230,7 +235,8 @@ belay_activity_item_set_title (BelayActivityItem *self, const char *title)
 }
 
 void
-belay_activity_item_set_kind (BelayActivityItem *self, guint kind)
+belay_activity_item_set_kind (BelayActivityItem *self,
+                              guint kind)
 {
   g_return_if_fail (BELAY_IS_ACTIVITY_ITEM (self));
 
@@ -238,7 +244,8 @@ belay_activity_item_set_kind (BelayActivityItem *self, guint kind)
 }
 
 void
-belay_activity_item_set_seconds (BelayActivityItem *self, gint64 seconds)
+belay_activity_item_set_seconds (BelayActivityItem *self,
+                                 gint64 seconds)
 {
   g_return_if_fail (BELAY_IS_ACTIVITY_ITEM (self));
 
@@ -246,7 +253,8 @@ belay_activity_item_set_seconds (BelayActivityItem *self, gint64 seconds)
 }
 
 void
-belay_activity_item_set_satisfied (BelayActivityItem *self, gboolean satisfied)
+belay_activity_item_set_satisfied (BelayActivityItem *self,
+                                   gboolean satisfied)
 {
   g_return_if_fail (BELAY_IS_ACTIVITY_ITEM (self));
 
@@ -254,7 +262,8 @@ belay_activity_item_set_satisfied (BelayActivityItem *self, gboolean satisfied)
 }
 
 void
-belay_activity_item_set_completed (BelayActivityItem *self, gboolean completed)
+belay_activity_item_set_completed (BelayActivityItem *self,
+                                   gboolean completed)
 {
   g_return_if_fail (BELAY_IS_ACTIVITY_ITEM (self));
 
@@ -262,7 +271,8 @@ belay_activity_item_set_completed (BelayActivityItem *self, gboolean completed)
 }
 
 void
-belay_activity_item_set_score (BelayActivityItem *self, gint64 score)
+belay_activity_item_set_score (BelayActivityItem *self,
+                               gint64 score)
 {
   g_return_if_fail (BELAY_IS_ACTIVITY_ITEM (self));
 
@@ -270,7 +280,8 @@ belay_activity_item_set_score (BelayActivityItem *self, gint64 score)
 }
 
 void
-belay_activity_item_set_attempts (BelayActivityItem *self, guint attempts)
+belay_activity_item_set_attempts (BelayActivityItem *self,
+                                  guint attempts)
 {
   g_return_if_fail (BELAY_IS_ACTIVITY_ITEM (self));
 

@@ -46,7 +46,10 @@ belay_companion_item_finalize (GObject *object)
 }
 
 static void
-belay_companion_item_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+belay_companion_item_get_property (GObject *object,
+                                   guint property_id,
+                                   GValue *value,
+                                   GParamSpec *pspec)
 {
   BelayCompanionItem *self = BELAY_COMPANION_ITEM (object);
 
@@ -143,7 +146,8 @@ belay_companion_item_get_week (BelayCompanionItem *self)
 }
 
 void
-belay_companion_item_set_name (BelayCompanionItem *self, const char *name)
+belay_companion_item_set_name (BelayCompanionItem *self,
+                               const char *name)
 {
   g_return_if_fail (BELAY_IS_COMPANION_ITEM (self));
 
@@ -151,7 +155,8 @@ belay_companion_item_set_name (BelayCompanionItem *self, const char *name)
 }
 
 void
-belay_companion_item_set_initials (BelayCompanionItem *self, const char *initials)
+belay_companion_item_set_initials (BelayCompanionItem *self,
+                                   const char *initials)
 {
   g_return_if_fail (BELAY_IS_COMPANION_ITEM (self));
 
@@ -159,7 +164,8 @@ belay_companion_item_set_initials (BelayCompanionItem *self, const char *initial
 }
 
 void
-belay_companion_item_set_week (BelayCompanionItem *self, guint week)
+belay_companion_item_set_week (BelayCompanionItem *self,
+                               guint week)
 {
   g_return_if_fail (BELAY_IS_COMPANION_ITEM (self));
 

@@ -79,7 +79,10 @@ belay_module_item_finalize (GObject *object)
 }
 
 static void
-belay_module_item_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+belay_module_item_get_property (GObject *object,
+                                guint property_id,
+                                GValue *value,
+                                GParamSpec *pspec)
 {
   BelayModuleItem *self = BELAY_MODULE_ITEM (object);
 
@@ -346,7 +349,8 @@ belay_module_item_get_activities (BelayModuleItem *self)
 }
 
 void
-belay_module_item_set_programme_id (BelayModuleItem *self, const char *programme_id)
+belay_module_item_set_programme_id (BelayModuleItem *self,
+                                    const char *programme_id)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -354,7 +358,8 @@ belay_module_item_set_programme_id (BelayModuleItem *self, const char *programme
 }
 
 void
-belay_module_item_set_title (BelayModuleItem *self, const char *title)
+belay_module_item_set_title (BelayModuleItem *self,
+                             const char *title)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -362,7 +367,8 @@ belay_module_item_set_title (BelayModuleItem *self, const char *title)
 }
 
 void
-belay_module_item_set_summary (BelayModuleItem *self, const char *summary)
+belay_module_item_set_summary (BelayModuleItem *self,
+                               const char *summary)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -370,7 +376,8 @@ belay_module_item_set_summary (BelayModuleItem *self, const char *summary)
 }
 
 void
-belay_module_item_set_seconds (BelayModuleItem *self, gint64 seconds)
+belay_module_item_set_seconds (BelayModuleItem *self,
+                               gint64 seconds)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -378,7 +385,8 @@ belay_module_item_set_seconds (BelayModuleItem *self, gint64 seconds)
 }
 
 void
-belay_module_item_set_required (BelayModuleItem *self, gboolean required)
+belay_module_item_set_required (BelayModuleItem *self,
+                                gboolean required)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -386,7 +394,8 @@ belay_module_item_set_required (BelayModuleItem *self, gboolean required)
 }
 
 void
-belay_module_item_set_due (BelayModuleItem *self, gint64 due)
+belay_module_item_set_due (BelayModuleItem *self,
+                           gint64 due)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -394,7 +403,8 @@ belay_module_item_set_due (BelayModuleItem *self, gint64 due)
 }
 
 void
-belay_module_item_set_completion (BelayModuleItem *self, gint64 completion)
+belay_module_item_set_completion (BelayModuleItem *self,
+                                  gint64 completion)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -402,7 +412,8 @@ belay_module_item_set_completion (BelayModuleItem *self, gint64 completion)
 }
 
 void
-belay_module_item_set_completed (BelayModuleItem *self, gboolean completed)
+belay_module_item_set_completed (BelayModuleItem *self,
+                                 gboolean completed)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -410,7 +421,8 @@ belay_module_item_set_completed (BelayModuleItem *self, gboolean completed)
 }
 
 void
-belay_module_item_set_last_studied (BelayModuleItem *self, gint64 last_studied)
+belay_module_item_set_last_studied (BelayModuleItem *self,
+                                    gint64 last_studied)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -418,7 +430,8 @@ belay_module_item_set_last_studied (BelayModuleItem *self, gint64 last_studied)
 }
 
 void
-belay_module_item_set_estimated (BelayModuleItem *self, gboolean estimated)
+belay_module_item_set_estimated (BelayModuleItem *self,
+                                 gboolean estimated)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -426,7 +439,8 @@ belay_module_item_set_estimated (BelayModuleItem *self, gboolean estimated)
 }
 
 void
-belay_module_item_set_receipt (BelayModuleItem *self, BelayReceipt receipt)
+belay_module_item_set_receipt (BelayModuleItem *self,
+                               BelayReceipt receipt)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -438,7 +452,8 @@ belay_module_item_set_receipt (BelayModuleItem *self, BelayReceipt receipt)
 }
 
 void
-belay_module_item_set_state (BelayModuleItem *self, BelayDownloadState state)
+belay_module_item_set_state (BelayModuleItem *self,
+                             BelayDownloadState state)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -450,7 +465,8 @@ belay_module_item_set_state (BelayModuleItem *self, BelayDownloadState state)
 }
 
 void
-belay_module_item_set_fraction (BelayModuleItem *self, double fraction)
+belay_module_item_set_fraction (BelayModuleItem *self,
+                                double fraction)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -458,7 +474,8 @@ belay_module_item_set_fraction (BelayModuleItem *self, double fraction)
 }
 
 void
-belay_module_item_set_bytes (BelayModuleItem *self, gint64 bytes)
+belay_module_item_set_bytes (BelayModuleItem *self,
+                             gint64 bytes)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -466,7 +483,8 @@ belay_module_item_set_bytes (BelayModuleItem *self, gint64 bytes)
 }
 
 void
-belay_module_item_set_bytes_left (BelayModuleItem *self, gint64 bytes_left)
+belay_module_item_set_bytes_left (BelayModuleItem *self,
+                                  gint64 bytes_left)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 
@@ -474,7 +492,8 @@ belay_module_item_set_bytes_left (BelayModuleItem *self, gint64 bytes_left)
 }
 
 void
-belay_module_item_set_failure (BelayModuleItem *self, const char *failure)
+belay_module_item_set_failure (BelayModuleItem *self,
+                               const char *failure)
 {
   g_return_if_fail (BELAY_IS_MODULE_ITEM (self));
 

@@ -61,7 +61,10 @@ belay_programme_item_finalize (GObject *object)
 }
 
 static void
-belay_programme_item_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+belay_programme_item_get_property (GObject *object,
+                                   guint property_id,
+                                   GValue *value,
+                                   GParamSpec *pspec)
 {
   BelayProgrammeItem *self = BELAY_PROGRAMME_ITEM (object);
 
@@ -219,7 +222,8 @@ belay_programme_item_get_weeks (BelayProgrammeItem *self)
 }
 
 void
-belay_programme_item_set_cohort_id (BelayProgrammeItem *self, const char *cohort_id)
+belay_programme_item_set_cohort_id (BelayProgrammeItem *self,
+                                    const char *cohort_id)
 {
   g_return_if_fail (BELAY_IS_PROGRAMME_ITEM (self));
 
@@ -227,7 +231,8 @@ belay_programme_item_set_cohort_id (BelayProgrammeItem *self, const char *cohort
 }
 
 void
-belay_programme_item_set_cohort_title (BelayProgrammeItem *self, const char *cohort_title)
+belay_programme_item_set_cohort_title (BelayProgrammeItem *self,
+                                       const char *cohort_title)
 {
   g_return_if_fail (BELAY_IS_PROGRAMME_ITEM (self));
 
@@ -235,7 +240,8 @@ belay_programme_item_set_cohort_title (BelayProgrammeItem *self, const char *coh
 }
 
 void
-belay_programme_item_set_title (BelayProgrammeItem *self, const char *title)
+belay_programme_item_set_title (BelayProgrammeItem *self,
+                                const char *title)
 {
   g_return_if_fail (BELAY_IS_PROGRAMME_ITEM (self));
 
@@ -243,7 +249,8 @@ belay_programme_item_set_title (BelayProgrammeItem *self, const char *title)
 }
 
 void
-belay_programme_item_set_summary (BelayProgrammeItem *self, const char *summary)
+belay_programme_item_set_summary (BelayProgrammeItem *self,
+                                  const char *summary)
 {
   g_return_if_fail (BELAY_IS_PROGRAMME_ITEM (self));
 
@@ -251,7 +258,8 @@ belay_programme_item_set_summary (BelayProgrammeItem *self, const char *summary)
 }
 
 void
-belay_programme_item_set_start (BelayProgrammeItem *self, const char *start)
+belay_programme_item_set_start (BelayProgrammeItem *self,
+                                const char *start)
 {
   g_return_if_fail (BELAY_IS_PROGRAMME_ITEM (self));
 
@@ -259,7 +267,8 @@ belay_programme_item_set_start (BelayProgrammeItem *self, const char *start)
 }
 
 void
-belay_programme_item_set_current_week (BelayProgrammeItem *self, guint current_week)
+belay_programme_item_set_current_week (BelayProgrammeItem *self,
+                                       guint current_week)
 {
   g_return_if_fail (BELAY_IS_PROGRAMME_ITEM (self));
 
@@ -267,7 +276,8 @@ belay_programme_item_set_current_week (BelayProgrammeItem *self, guint current_w
 }
 
 void
-belay_programme_item_set_completion (BelayProgrammeItem *self, gint64 completion)
+belay_programme_item_set_completion (BelayProgrammeItem *self,
+                                     gint64 completion)
 {
   g_return_if_fail (BELAY_IS_PROGRAMME_ITEM (self));
 

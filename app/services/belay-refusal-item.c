@@ -52,7 +52,10 @@ belay_refusal_item_finalize (GObject *object)
 }
 
 static void
-belay_refusal_item_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+belay_refusal_item_get_property (GObject *object,
+                                 guint property_id,
+                                 GValue *value,
+                                 GParamSpec *pspec)
 {
   BelayRefusalItem *self = BELAY_REFUSAL_ITEM (object);
 
@@ -173,7 +176,8 @@ belay_refusal_item_get_when (BelayRefusalItem *self)
 }
 
 void
-belay_refusal_item_set_kind (BelayRefusalItem *self, const char *kind)
+belay_refusal_item_set_kind (BelayRefusalItem *self,
+                             const char *kind)
 {
   g_return_if_fail (BELAY_IS_REFUSAL_ITEM (self));
 
@@ -181,7 +185,8 @@ belay_refusal_item_set_kind (BelayRefusalItem *self, const char *kind)
 }
 
 void
-belay_refusal_item_set_what (BelayRefusalItem *self, const char *what)
+belay_refusal_item_set_what (BelayRefusalItem *self,
+                             const char *what)
 {
   g_return_if_fail (BELAY_IS_REFUSAL_ITEM (self));
 
@@ -189,7 +194,8 @@ belay_refusal_item_set_what (BelayRefusalItem *self, const char *what)
 }
 
 void
-belay_refusal_item_set_code (BelayRefusalItem *self, const char *code)
+belay_refusal_item_set_code (BelayRefusalItem *self,
+                             const char *code)
 {
   g_return_if_fail (BELAY_IS_REFUSAL_ITEM (self));
 
@@ -197,7 +203,8 @@ belay_refusal_item_set_code (BelayRefusalItem *self, const char *code)
 }
 
 void
-belay_refusal_item_set_parameters (BelayRefusalItem *self, const char *parameters)
+belay_refusal_item_set_parameters (BelayRefusalItem *self,
+                                   const char *parameters)
 {
   g_return_if_fail (BELAY_IS_REFUSAL_ITEM (self));
 
@@ -205,7 +212,8 @@ belay_refusal_item_set_parameters (BelayRefusalItem *self, const char *parameter
 }
 
 void
-belay_refusal_item_set_when (BelayRefusalItem *self, gint64 when)
+belay_refusal_item_set_when (BelayRefusalItem *self,
+                             gint64 when)
 {
   g_return_if_fail (BELAY_IS_REFUSAL_ITEM (self));
 

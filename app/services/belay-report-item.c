@@ -74,7 +74,10 @@ belay_report_item_finalize (GObject *object)
 }
 
 static void
-belay_report_item_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+belay_report_item_get_property (GObject *object,
+                                guint property_id,
+                                GValue *value,
+                                GParamSpec *pspec)
 {
   BelayReportItem *self = BELAY_REPORT_ITEM (object);
 
@@ -303,7 +306,8 @@ belay_report_item_get_standing (BelayReportItem *self)
  * @week: 0 (the oldest) to 5 (this one)
  */
 gint64
-belay_report_item_get_week_seconds (BelayReportItem *self, guint week)
+belay_report_item_get_week_seconds (BelayReportItem *self,
+                                    guint week)
 {
   g_return_val_if_fail (BELAY_IS_REPORT_ITEM (self), 0);
   g_return_val_if_fail (week < WEEKS, 0);
@@ -312,7 +316,8 @@ belay_report_item_get_week_seconds (BelayReportItem *self, guint week)
 }
 
 void
-belay_report_item_set_name (BelayReportItem *self, const char *name)
+belay_report_item_set_name (BelayReportItem *self,
+                            const char *name)
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 
@@ -320,7 +325,8 @@ belay_report_item_set_name (BelayReportItem *self, const char *name)
 }
 
 void
-belay_report_item_set_initials (BelayReportItem *self, const char *initials)
+belay_report_item_set_initials (BelayReportItem *self,
+                                const char *initials)
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 
@@ -328,7 +334,8 @@ belay_report_item_set_initials (BelayReportItem *self, const char *initials)
 }
 
 void
-belay_report_item_set_cohort_id (BelayReportItem *self, const char *cohort_id)
+belay_report_item_set_cohort_id (BelayReportItem *self,
+                                 const char *cohort_id)
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 
@@ -336,7 +343,8 @@ belay_report_item_set_cohort_id (BelayReportItem *self, const char *cohort_id)
 }
 
 void
-belay_report_item_set_programme_title (BelayReportItem *self, const char *programme_title)
+belay_report_item_set_programme_title (BelayReportItem *self,
+                                       const char *programme_title)
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 
@@ -344,7 +352,8 @@ belay_report_item_set_programme_title (BelayReportItem *self, const char *progra
 }
 
 void
-belay_report_item_set_buddy (BelayReportItem *self, const char *buddy)
+belay_report_item_set_buddy (BelayReportItem *self,
+                             const char *buddy)
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 
@@ -352,7 +361,8 @@ belay_report_item_set_buddy (BelayReportItem *self, const char *buddy)
 }
 
 void
-belay_report_item_set_term (BelayReportItem *self, guint term)
+belay_report_item_set_term (BelayReportItem *self,
+                            guint term)
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 
@@ -360,7 +370,8 @@ belay_report_item_set_term (BelayReportItem *self, guint term)
 }
 
 void
-belay_report_item_set_completion (BelayReportItem *self, gint64 completion)
+belay_report_item_set_completion (BelayReportItem *self,
+                                  gint64 completion)
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 
@@ -368,7 +379,8 @@ belay_report_item_set_completion (BelayReportItem *self, gint64 completion)
 }
 
 void
-belay_report_item_set_expected (BelayReportItem *self, gint64 expected)
+belay_report_item_set_expected (BelayReportItem *self,
+                                gint64 expected)
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 
@@ -376,7 +388,8 @@ belay_report_item_set_expected (BelayReportItem *self, gint64 expected)
 }
 
 void
-belay_report_item_set_modules_done (BelayReportItem *self, guint modules_done)
+belay_report_item_set_modules_done (BelayReportItem *self,
+                                    guint modules_done)
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 
@@ -384,7 +397,8 @@ belay_report_item_set_modules_done (BelayReportItem *self, guint modules_done)
 }
 
 void
-belay_report_item_set_modules (BelayReportItem *self, guint modules)
+belay_report_item_set_modules (BelayReportItem *self,
+                               guint modules)
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 
@@ -392,7 +406,8 @@ belay_report_item_set_modules (BelayReportItem *self, guint modules)
 }
 
 void
-belay_report_item_set_last_heard (BelayReportItem *self, gint64 last_heard)
+belay_report_item_set_last_heard (BelayReportItem *self,
+                                  gint64 last_heard)
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 
@@ -400,7 +415,8 @@ belay_report_item_set_last_heard (BelayReportItem *self, gint64 last_heard)
 }
 
 void
-belay_report_item_set_last_studied (BelayReportItem *self, gint64 last_studied)
+belay_report_item_set_last_studied (BelayReportItem *self,
+                                    gint64 last_studied)
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 
@@ -408,7 +424,8 @@ belay_report_item_set_last_studied (BelayReportItem *self, gint64 last_studied)
 }
 
 void
-belay_report_item_set_standing (BelayReportItem *self, BelayStanding standing)
+belay_report_item_set_standing (BelayReportItem *self,
+                                BelayStanding standing)
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 
@@ -420,7 +437,8 @@ belay_report_item_set_standing (BelayReportItem *self, BelayStanding standing)
 }
 
 void
-belay_report_item_set_seconds_by_week (BelayReportItem *self, const gint64 seconds[6])
+belay_report_item_set_seconds_by_week (BelayReportItem *self,
+                                       const gint64 seconds[6])
 {
   g_return_if_fail (BELAY_IS_REPORT_ITEM (self));
 

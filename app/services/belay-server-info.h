@@ -10,10 +10,10 @@ G_BEGIN_DECLS
 /* A server that was found, and the join code that came with its address. */
 typedef struct
 {
-  char *address;           /* `https://learn.example.org`, without a path */
+  char *address; /* `https://learn.example.org`, without a path */
   char *organisation_id;
   char *organisation_name;
-  char *code;              /* (nullable): the join code, without dashes: join instead of signing in */
+  char *code; /* (nullable): the join code, without dashes: join instead of signing in */
   gboolean takes_passwords;
 } BelayServerInfo;
 

@@ -17,7 +17,8 @@ belay_service_error_private_init (BelayServiceErrorPrivate *private)
 }
 
 static void
-belay_service_error_private_copy (const BelayServiceErrorPrivate *source, BelayServiceErrorPrivate *target)
+belay_service_error_private_copy (const BelayServiceErrorPrivate *source,
+                                  BelayServiceErrorPrivate *target)
 {
   target->seconds = source->seconds;
 }
@@ -36,7 +37,9 @@ G_DEFINE_EXTENDED_ERROR (BelayServiceError, belay_service_error)
  * Returns: (transfer full): an error of this domain
  */
 GError *
-belay_service_error_new (BelayServiceError code, gint64 seconds, const char *message)
+belay_service_error_new (BelayServiceError code,
+                         gint64 seconds,
+                         const char *message)
 {
   GError *error = g_error_new_literal (BELAY_SERVICE_ERROR, (int) code, message);
 

@@ -34,8 +34,8 @@ typedef enum
   BELAY_SERVICE_ERROR_DISK_FULL,       /* no room on this laptop */
   BELAY_SERVICE_ERROR_DATABASE_NEWER,  /* a newer Belay wrote what is here; nothing was changed */
   BELAY_SERVICE_ERROR_DATABASE_DAMAGED,
-  BELAY_SERVICE_ERROR_IN_USE,          /* another Belay has this account open */
-  BELAY_SERVICE_ERROR_NOT_DOWNLOADED,  /* the module is not on this laptop yet */
+  BELAY_SERVICE_ERROR_IN_USE,         /* another Belay has this account open */
+  BELAY_SERVICE_ERROR_NOT_DOWNLOADED, /* the module is not on this laptop yet */
   BELAY_SERVICE_ERROR_CANCELLED,
 } BelayServiceError;
 

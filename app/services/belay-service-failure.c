@@ -78,7 +78,8 @@ belay_service_error_from (const GError *cause)
 }
 
 static BelayServiceError
-code_of_reply (guint status, const char *code)
+code_of_reply (guint status,
+               const char *code)
 {
   if (g_str_equal (code, BELAY_CODE_WRONG_PASSWORD))
     return BELAY_SERVICE_ERROR_WRONG_PASSWORD;

@@ -48,7 +48,10 @@ belay_study_finalize (GObject *object)
 }
 
 static void
-belay_study_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+belay_study_get_property (GObject *object,
+                          guint property_id,
+                          GValue *value,
+                          GParamSpec *pspec)
 {
   BelayStudy *self = BELAY_STUDY (object);
 

@@ -52,7 +52,10 @@ belay_sync_line_finalize (GObject *object)
 }
 
 static void
-belay_sync_line_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+belay_sync_line_get_property (GObject *object,
+                              guint property_id,
+                              GValue *value,
+                              GParamSpec *pspec)
 {
   BelaySyncLine *self = BELAY_SYNC_LINE (object);
 
@@ -173,7 +176,8 @@ belay_sync_line_get_receipt (BelaySyncLine *self)
 }
 
 void
-belay_sync_line_set_kind (BelaySyncLine *self, const char *kind)
+belay_sync_line_set_kind (BelaySyncLine *self,
+                          const char *kind)
 {
   g_return_if_fail (BELAY_IS_SYNC_LINE (self));
 
@@ -181,7 +185,8 @@ belay_sync_line_set_kind (BelaySyncLine *self, const char *kind)
 }
 
 void
-belay_sync_line_set_what (BelaySyncLine *self, const char *what)
+belay_sync_line_set_what (BelaySyncLine *self,
+                          const char *what)
 {
   g_return_if_fail (BELAY_IS_SYNC_LINE (self));
 
@@ -189,7 +194,8 @@ belay_sync_line_set_what (BelaySyncLine *self, const char *what)
 }
 
 void
-belay_sync_line_set_verb (BelaySyncLine *self, const char *verb)
+belay_sync_line_set_verb (BelaySyncLine *self,
+                          const char *verb)
 {
   g_return_if_fail (BELAY_IS_SYNC_LINE (self));
 
@@ -197,7 +203,8 @@ belay_sync_line_set_verb (BelaySyncLine *self, const char *verb)
 }
 
 void
-belay_sync_line_set_when (BelaySyncLine *self, gint64 when)
+belay_sync_line_set_when (BelaySyncLine *self,
+                          gint64 when)
 {
   g_return_if_fail (BELAY_IS_SYNC_LINE (self));
 
@@ -205,7 +212,8 @@ belay_sync_line_set_when (BelaySyncLine *self, gint64 when)
 }
 
 void
-belay_sync_line_set_receipt (BelaySyncLine *self, BelayReceipt receipt)
+belay_sync_line_set_receipt (BelaySyncLine *self,
+                             BelayReceipt receipt)
 {
   g_return_if_fail (BELAY_IS_SYNC_LINE (self));
 

@@ -50,7 +50,10 @@ belay_sync_status_finalize (GObject *object)
 }
 
 static void
-belay_sync_status_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+belay_sync_status_get_property (GObject *object,
+                                guint property_id,
+                                GValue *value,
+                                GParamSpec *pspec)
 {
   BelaySyncStatus *self = BELAY_SYNC_STATUS (object);
 
@@ -172,7 +175,10 @@ belay_sync_status_get_recent (BelaySyncStatus *self)
 }
 
 void
-belay_sync_status_set_counts (BelaySyncStatus *self, guint waiting, guint on_the_way, guint refused)
+belay_sync_status_set_counts (BelaySyncStatus *self,
+                              guint waiting,
+                              guint on_the_way,
+                              guint refused)
 {
   g_return_if_fail (BELAY_IS_SYNC_STATUS (self));
 
@@ -184,7 +190,8 @@ belay_sync_status_set_counts (BelaySyncStatus *self, guint waiting, guint on_the
 }
 
 void
-belay_sync_status_set_last_contact (BelaySyncStatus *self, gint64 last_contact)
+belay_sync_status_set_last_contact (BelaySyncStatus *self,
+                                    gint64 last_contact)
 {
   g_return_if_fail (BELAY_IS_SYNC_STATUS (self));
 
@@ -192,7 +199,8 @@ belay_sync_status_set_last_contact (BelaySyncStatus *self, gint64 last_contact)
 }
 
 void
-belay_sync_status_set_state (BelaySyncStatus *self, BelaySyncState state)
+belay_sync_status_set_state (BelaySyncStatus *self,
+                             BelaySyncState state)
 {
   g_return_if_fail (BELAY_IS_SYNC_STATUS (self));
 
@@ -204,7 +212,8 @@ belay_sync_status_set_state (BelaySyncStatus *self, BelaySyncState state)
 }
 
 void
-belay_sync_status_set_working (BelaySyncStatus *self, gboolean working)
+belay_sync_status_set_working (BelaySyncStatus *self,
+                               gboolean working)
 {
   g_return_if_fail (BELAY_IS_SYNC_STATUS (self));
 

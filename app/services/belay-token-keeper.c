@@ -23,7 +23,9 @@ typedef struct
 } Keeping;
 
 static Keeping *
-keeping_new (const char *directory, const char *name, const char *token)
+keeping_new (const char *directory,
+             const char *name,
+             const char *token)
 {
   Keeping *keeping = g_new0 (Keeping, 1);
 
@@ -77,7 +79,9 @@ keep_fiber (gpointer data)
  * Returns: (transfer full): resolves to %TRUE once it is kept
  */
 DexFuture *
-belay_token_keep (const char *directory, const char *name, const char *token)
+belay_token_keep (const char *directory,
+                  const char *name,
+                  const char *token)
 {
   g_return_val_if_fail (directory != NULL && name != NULL && token != NULL, NULL);
 
@@ -102,7 +106,8 @@ find_fiber (gpointer data)
  * Returns: (transfer full): resolves to the token, or to %NULL where there is none
  */
 DexFuture *
-belay_token_find (const char *directory, const char *name)
+belay_token_find (const char *directory,
+                  const char *name)
 {
   g_return_val_if_fail (directory != NULL && name != NULL, NULL);
 
@@ -126,7 +131,8 @@ forget_fiber (gpointer data)
  * Returns: (transfer full): resolves to %TRUE
  */
 DexFuture *
-belay_token_forget (const char *directory, const char *name)
+belay_token_forget (const char *directory,
+                    const char *name)
 {
   g_return_val_if_fail (directory != NULL && name != NULL, NULL);
 

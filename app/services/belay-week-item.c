@@ -62,7 +62,10 @@ belay_week_item_finalize (GObject *object)
 }
 
 static void
-belay_week_item_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+belay_week_item_get_property (GObject *object,
+                              guint property_id,
+                              GValue *value,
+                              GParamSpec *pspec)
 {
   BelayWeekItem *self = BELAY_WEEK_ITEM (object);
 
@@ -232,7 +235,8 @@ belay_week_item_get_modules (BelayWeekItem *self)
 }
 
 void
-belay_week_item_set_number (BelayWeekItem *self, guint number)
+belay_week_item_set_number (BelayWeekItem *self,
+                            guint number)
 {
   g_return_if_fail (BELAY_IS_WEEK_ITEM (self));
 
@@ -240,7 +244,8 @@ belay_week_item_set_number (BelayWeekItem *self, guint number)
 }
 
 void
-belay_week_item_set_title (BelayWeekItem *self, const char *title)
+belay_week_item_set_title (BelayWeekItem *self,
+                           const char *title)
 {
   g_return_if_fail (BELAY_IS_WEEK_ITEM (self));
 
@@ -248,7 +253,8 @@ belay_week_item_set_title (BelayWeekItem *self, const char *title)
 }
 
 void
-belay_week_item_set_story (BelayWeekItem *self, const char *story)
+belay_week_item_set_story (BelayWeekItem *self,
+                           const char *story)
 {
   g_return_if_fail (BELAY_IS_WEEK_ITEM (self));
 
@@ -256,7 +262,8 @@ belay_week_item_set_story (BelayWeekItem *self, const char *story)
 }
 
 void
-belay_week_item_set_term_id (BelayWeekItem *self, const char *term_id)
+belay_week_item_set_term_id (BelayWeekItem *self,
+                             const char *term_id)
 {
   g_return_if_fail (BELAY_IS_WEEK_ITEM (self));
 
@@ -264,7 +271,8 @@ belay_week_item_set_term_id (BelayWeekItem *self, const char *term_id)
 }
 
 void
-belay_week_item_set_term_title (BelayWeekItem *self, const char *term_title)
+belay_week_item_set_term_title (BelayWeekItem *self,
+                                const char *term_title)
 {
   g_return_if_fail (BELAY_IS_WEEK_ITEM (self));
 
@@ -272,7 +280,8 @@ belay_week_item_set_term_title (BelayWeekItem *self, const char *term_title)
 }
 
 void
-belay_week_item_set_open (BelayWeekItem *self, gboolean is_open)
+belay_week_item_set_open (BelayWeekItem *self,
+                          gboolean is_open)
 {
   g_return_if_fail (BELAY_IS_WEEK_ITEM (self));
 
@@ -280,7 +289,8 @@ belay_week_item_set_open (BelayWeekItem *self, gboolean is_open)
 }
 
 void
-belay_week_item_set_current (BelayWeekItem *self, gboolean is_current)
+belay_week_item_set_current (BelayWeekItem *self,
+                             gboolean is_current)
 {
   g_return_if_fail (BELAY_IS_WEEK_ITEM (self));
 
@@ -288,7 +298,8 @@ belay_week_item_set_current (BelayWeekItem *self, gboolean is_current)
 }
 
 void
-belay_week_item_set_completion (BelayWeekItem *self, gint64 completion)
+belay_week_item_set_completion (BelayWeekItem *self,
+                                gint64 completion)
 {
   g_return_if_fail (BELAY_IS_WEEK_ITEM (self));
 

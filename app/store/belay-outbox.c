@@ -33,7 +33,9 @@ static const char mark_sent_here[] = "UPDATE outbox SET receipt = 0 WHERE receip
 static const char select_state_open[] = "SELECT 1 FROM outbox WHERE state_key = ? AND receipt IN (0, 1) LIMIT 1";
 
 gboolean
-belay_outbox_add_statement (BelayDatabase *database, const BelayOutboxStatement *statement, GError **error)
+belay_outbox_add_statement (BelayDatabase *database,
+                            const BelayOutboxStatement *statement,
+                            GError **error)
 {
   BelayQuery *query = belay_database_query (database, insert_statement);
 
@@ -47,7 +49,11 @@ belay_outbox_add_statement (BelayDatabase *database, const BelayOutboxStatement 
 }
 
 static gboolean
-read_text (BelayDatabase *database, const char *sql, const char *key, char **text, GError **error)
+read_text (BelayDatabase *database,
+           const char *sql,
+           const char *key,
+           char **text,
+           GError **error)
 {
   g_autoptr (GError) failure = NULL;
   BelayQuery *query = belay_database_query (database, sql);
@@ -68,7 +74,10 @@ read_text (BelayDatabase *database, const char *sql, const char *key, char **tex
 }
 
 static gboolean
-run_with_text (BelayDatabase *database, const char *sql, const char *text, GError **error)
+run_with_text (BelayDatabase *database,
+               const char *sql,
+               const char *text,
+               GError **error)
 {
   BelayQuery *query = belay_database_query (database, sql);
 
@@ -79,7 +88,11 @@ run_with_text (BelayDatabase *database, const char *sql, const char *text, GErro
 
 /* A write that nobody has seen yet is replaced by the next one: the server hears of the last alone */
 static gboolean
-take_unsent_state (BelayDatabase *database, const char *key, gboolean *found, char **seen, GError **error)
+take_unsent_state (BelayDatabase *database,
+                   const char *key,
+                   gboolean *found,
+                   char **seen,
+                   GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autofree char *id = NULL;
@@ -103,7 +116,10 @@ take_unsent_state (BelayDatabase *database, const char *key, gboolean *found, ch
 }
 
 static gboolean
-set_version (BelayDatabase *database, const char *key, const char *version, GError **error)
+set_version (BelayDatabase *database,
+             const char *key,
+             const char *version,
+             GError **error)
 {
   BelayQuery *query = belay_database_query (database, upsert_version);
 
@@ -120,7 +136,11 @@ set_version (BelayDatabase *database, const char *key, const char *version, GErr
  * Notes that a keyed state was written here, over the version that this laptop knew.
  */
 gboolean
-belay_outbox_add_state (BelayStoreWriter *writer, const char *key, const char *type, GBytes *value, GError **error)
+belay_outbox_add_state (BelayStoreWriter *writer,
+                        const char *key,
+                        const char *type,
+                        GBytes *value,
+                        GError **error)
 {
   g_autofree char *id = belay_id_new (writer->clock);
   g_autofree char *seen = NULL;
@@ -144,7 +164,9 @@ belay_outbox_add_state (BelayStoreWriter *writer, const char *key, const char *t
 }
 
 static BelayUpItem *
-read_statement (BelayStoreWriter *writer, const char *id, GError **error)
+read_statement (BelayStoreWriter *writer,
+                const char *id,
+                GError **error)
 {
   g_autofree char *text = belay_xapi_storage_find_text (writer->xapi, id, error);
 
@@ -164,7 +186,9 @@ read_command (BelayQuery *query)
 }
 
 static BelayUpItem *
-read_item (BelayStoreWriter *writer, BelayQuery *query, GError **error)
+read_item (BelayStoreWriter *writer,
+           BelayQuery *query,
+           GError **error)
 {
   g_autoptr (GBytes) value = NULL;
 
@@ -183,7 +207,9 @@ read_item (BelayStoreWriter *writer, BelayQuery *query, GError **error)
 }
 
 static gboolean
-mark_all_sent (BelayDatabase *database, GPtrArray *items, GError **error)
+mark_all_sent (BelayDatabase *database,
+               GPtrArray *items,
+               GError **error)
 {
   for (guint i = 0; i < items->len; i++)
     {
@@ -206,7 +232,11 @@ mark_all_sent (BelayDatabase *database, GPtrArray *items, GError **error)
  * Returns: (transfer full) (nullable) (element-type BelayUpItem): what to send
  */
 GPtrArray *
-belay_outbox_collect (BelayStoreWriter *writer, gsize budget, guint items_most, gboolean *items_left, GError **error)
+belay_outbox_collect (BelayStoreWriter *writer,
+                      gsize budget,
+                      guint items_most,
+                      gboolean *items_left,
+                      GError **error)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) belay_up_item_free);
   g_autoptr (GError) failure = NULL;
@@ -239,7 +269,9 @@ belay_outbox_collect (BelayStoreWriter *writer, gsize budget, guint items_most, 
 }
 
 static gboolean
-note_version (BelayDatabase *database, const BelayVerdict *verdict, GError **error)
+note_version (BelayDatabase *database,
+              const BelayVerdict *verdict,
+              GError **error)
 {
   static const char select_key[] = "SELECT state_key FROM outbox WHERE id = ?";
   g_autofree char *key = NULL;
@@ -263,7 +295,10 @@ note_version (BelayDatabase *database, const BelayVerdict *verdict, GError **err
  * Does what the server said of an item. One that is not here (any more) is passed over.
  */
 gboolean
-belay_outbox_judge (BelayStoreWriter *writer, const BelayVerdict *verdict, BelayOutboxReceipt *receipt, GError **error)
+belay_outbox_judge (BelayStoreWriter *writer,
+                    const BelayVerdict *verdict,
+                    BelayOutboxReceipt *receipt,
+                    GError **error)
 {
   g_autofree char *parameters = NULL;
   BelayQuery *query;
@@ -288,19 +323,24 @@ belay_outbox_judge (BelayStoreWriter *writer, const BelayVerdict *verdict, Belay
  * Puts everything back that the server is said to have: it may have forgotten. What it refused stays.
  */
 gboolean
-belay_outbox_offer_again (BelayDatabase *database, GError **error)
+belay_outbox_offer_again (BelayDatabase *database,
+                          GError **error)
 {
   return belay_query_run (belay_database_query (database, mark_all_here), error);
 }
 
 gboolean
-belay_outbox_return_sent (BelayDatabase *database, GError **error)
+belay_outbox_return_sent (BelayDatabase *database,
+                          GError **error)
 {
   return belay_query_run (belay_database_query (database, mark_sent_here), error);
 }
 
 gboolean
-belay_outbox_holds_state (BelayDatabase *database, const char *key, gboolean *holds, GError **error)
+belay_outbox_holds_state (BelayDatabase *database,
+                          const char *key,
+                          gboolean *holds,
+                          GError **error)
 {
   g_autofree char *found = NULL;
 

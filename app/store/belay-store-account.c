@@ -35,7 +35,8 @@ belay_account_record_new (void)
 }
 
 static void
-copy_keys (GPtrArray *source, GPtrArray *target)
+copy_keys (GPtrArray *source,
+           GPtrArray *target)
 {
   for (guint i = 0; i < source->len; i++)
     {
@@ -105,7 +106,8 @@ read_record (BelayQuery *query)
 }
 
 static DexFuture *
-load_work (BelayDatabase *database, gpointer user_data)
+load_work (BelayDatabase *database,
+           gpointer user_data)
 {
   g_autoptr (BelayAccountRecord) record = NULL;
   BelayQuery *query = belay_database_query (database, select_account);
@@ -144,7 +146,9 @@ belay_store_load_account (BelayStore *self)
 }
 
 static gboolean
-pin_keys (BelayDatabase *database, GPtrArray *keys, GError **error)
+pin_keys (BelayDatabase *database,
+          GPtrArray *keys,
+          GError **error)
 {
   if (!belay_query_run (belay_database_query (database, delete_keys), error))
     return FALSE;
@@ -165,7 +169,8 @@ pin_keys (BelayDatabase *database, GPtrArray *keys, GError **error)
 }
 
 static DexFuture *
-save_work (BelayStoreWriter *writer, gpointer user_data)
+save_work (BelayStoreWriter *writer,
+           gpointer user_data)
 {
   const BelayAccountRecord *record = user_data;
   BelayQuery *query = belay_database_query (writer->database, upsert_account);
@@ -193,7 +198,8 @@ save_work (BelayStoreWriter *writer, gpointer user_data)
  * Returns: (transfer full): resolves to %TRUE once it is on the disk
  */
 DexFuture *
-belay_store_save_account (BelayStore *self, const BelayAccountRecord *record)
+belay_store_save_account (BelayStore *self,
+                          const BelayAccountRecord *record)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (record != NULL, NULL);
@@ -203,7 +209,8 @@ belay_store_save_account (BelayStore *self, const BelayAccountRecord *record)
 }
 
 static DexFuture *
-quota_work (BelayStoreWriter *writer, gpointer user_data)
+quota_work (BelayStoreWriter *writer,
+            gpointer user_data)
 {
   BelayQuery *query = belay_database_query (writer->database, update_quota);
   GError *error = NULL;
@@ -220,7 +227,8 @@ quota_work (BelayStoreWriter *writer, gpointer user_data)
  * @bytes: how much downloads may take on this laptop
  */
 DexFuture *
-belay_store_set_quota (BelayStore *self, gint64 bytes)
+belay_store_set_quota (BelayStore *self,
+                       gint64 bytes)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (bytes >= 0, NULL);

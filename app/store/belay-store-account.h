@@ -17,7 +17,7 @@ typedef struct
   char *name;
   char *email;
   char *device_id;
-  char *epoch; /* (nullable) */
+  char *epoch;            /* (nullable) */
   gint64 last_contact_us; /* 0: never */
   gint64 quota_bytes;
   GPtrArray *keys; /* (element-type BelayOrganisationKey), owned: pinned */

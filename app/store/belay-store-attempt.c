@@ -29,7 +29,8 @@ attempt_free (gpointer data)
 }
 
 static DexFuture *
-attempt_work (BelayStoreWriter *writer, gpointer user_data)
+attempt_work (BelayStoreWriter *writer,
+              gpointer user_data)
 {
   Attempt *attempt = user_data;
   g_autofree char *registration = NULL;
@@ -65,7 +66,9 @@ attempt_work (BelayStoreWriter *writer, gpointer user_data)
  * Returns: (transfer full): resolves to the registration's UUID
  */
 DexFuture *
-belay_store_begin_attempt (BelayStore *self, const char *activity_id, gboolean anew)
+belay_store_begin_attempt (BelayStore *self,
+                           const char *activity_id,
+                           gboolean anew)
 {
   Attempt *attempt;
 

@@ -35,7 +35,8 @@ static const char upsert_version[] = "INSERT INTO state_version (state_key, vers
  *   here, once
  */
 GPtrArray *
-belay_store_load_programmes (BelayDatabase *database, GError **error)
+belay_store_load_programmes (BelayDatabase *database,
+                             GError **error)
 {
   g_autoptr (GPtrArray) programmes = g_ptr_array_new_with_free_func ((GDestroyNotify) belay_programme_free);
   g_autoptr (GError) failure = NULL;
@@ -61,7 +62,9 @@ belay_store_load_programmes (BelayDatabase *database, GError **error)
 }
 
 gboolean
-belay_documents_list_cursors (BelayDatabase *database, BelaySyncRequest *request, GError **error)
+belay_documents_list_cursors (BelayDatabase *database,
+                              BelaySyncRequest *request,
+                              GError **error)
 {
   g_autoptr (GError) failure = NULL;
   BelayQuery *query = belay_database_query (database, select_cursors);
@@ -78,7 +81,10 @@ belay_documents_list_cursors (BelayDatabase *database, BelaySyncRequest *request
 }
 
 static gboolean
-read_cursor (BelayDatabase *database, const char *stream, gint64 *cursor, GError **error)
+read_cursor (BelayDatabase *database,
+             const char *stream,
+             gint64 *cursor,
+             GError **error)
 {
   g_autoptr (GError) failure = NULL;
   BelayQuery *query = belay_database_query (database, select_cursor);
@@ -101,7 +107,9 @@ read_cursor (BelayDatabase *database, const char *stream, gint64 *cursor, GError
 
 /* `xapi-state/ACTIVITY/REGISTRATION/STATEID`: %FALSE where it is another kind of key */
 static gboolean
-parse_state_key (BelayStoreWriter *writer, const char *text, BelayXapiDocumentKey *key)
+parse_state_key (BelayStoreWriter *writer,
+                 const char *text,
+                 BelayXapiDocumentKey *key)
 {
   g_auto (GStrv) parts = g_strsplit (text, "/", -1);
   g_auto (BelayStatementProblem) problem = { 0 };
@@ -131,7 +139,11 @@ parse_state_key (BelayStoreWriter *writer, const char *text, BelayXapiDocumentKe
 }
 
 static gboolean
-is_known_version (BelayDatabase *database, const char *key, const char *version, gboolean *known, GError **error)
+is_known_version (BelayDatabase *database,
+                  const char *key,
+                  const char *version,
+                  gboolean *known,
+                  GError **error)
 {
   g_autoptr (GError) failure = NULL;
   BelayQuery *query = belay_database_query (database, select_version);
@@ -153,7 +165,9 @@ is_known_version (BelayDatabase *database, const char *key, const char *version,
 }
 
 static gboolean
-take_state (BelayStoreWriter *writer, const BelayKeptState *state, GError **error)
+take_state (BelayStoreWriter *writer,
+            const BelayKeptState *state,
+            GError **error)
 {
   BelayXapiDocumentKey key = { 0 };
   BelayQuery *query;
@@ -175,7 +189,9 @@ take_state (BelayStoreWriter *writer, const BelayKeptState *state, GError **erro
 
 /* What was written on another laptop is where this one goes on, unless something is unsent here */
 static gboolean
-apply_state (BelayStoreWriter *writer, const BelayDocument *document, GError **error)
+apply_state (BelayStoreWriter *writer,
+             const BelayDocument *document,
+             GError **error)
 {
   g_autoptr (BelayKeptState) state = belay_kept_state_from_json (document->body, NULL);
   gboolean known = FALSE;
@@ -183,8 +199,8 @@ apply_state (BelayStoreWriter *writer, const BelayDocument *document, GError **e
 
   if (state == NULL || state->current == NULL)
     return TRUE;
-  if (!is_known_version (writer->database, state->key, state->current->version, &known, error) ||
-      !belay_outbox_holds_state (writer->database, state->key, &unsent, error))
+  if (!is_known_version (writer->database, state->key, state->current->version, &known, error)
+      || !belay_outbox_holds_state (writer->database, state->key, &unsent, error))
     return FALSE;
   if (known || unsent)
     return TRUE;
@@ -193,7 +209,10 @@ apply_state (BelayStoreWriter *writer, const BelayDocument *document, GError **e
 }
 
 static gboolean
-apply_document (BelayStoreWriter *writer, const char *stream, const BelayDocument *document, GError **error)
+apply_document (BelayStoreWriter *writer,
+                const char *stream,
+                const BelayDocument *document,
+                GError **error)
 {
   BelayQuery *query = belay_database_query (writer->database, document->gone ? delete_document : upsert_document);
 
@@ -224,7 +243,10 @@ apply_document (BelayStoreWriter *writer, const char *stream, const BelayDocumen
  * older question and is passed over.
  */
 gboolean
-belay_documents_apply_stream (BelayStoreWriter *writer, const BelayStreamDown *down, guint *received, GError **error)
+belay_documents_apply_stream (BelayStoreWriter *writer,
+                              const BelayStreamDown *down,
+                              guint *received,
+                              GError **error)
 {
   gint64 cursor;
   BelayQuery *query;
@@ -252,7 +274,9 @@ belay_documents_apply_stream (BelayStoreWriter *writer, const BelayStreamDown *d
  * Forgets a stream that this person may no longer see, cursor and all.
  */
 gboolean
-belay_documents_purge_stream (BelayStoreWriter *writer, const char *stream, GError **error)
+belay_documents_purge_stream (BelayStoreWriter *writer,
+                              const char *stream,
+                              GError **error)
 {
   BelayQuery *query = belay_database_query (writer->database, delete_documents);
 
@@ -274,14 +298,16 @@ belay_documents_purge_stream (BelayStoreWriter *writer, const char *stream, GErr
  * belay_documents_drop_stale() drops what it did not mention.
  */
 gboolean
-belay_documents_start_over (BelayStoreWriter *writer, GError **error)
+belay_documents_start_over (BelayStoreWriter *writer,
+                            GError **error)
 {
-  return belay_query_run (belay_database_query (writer->database, reset_cursors), error) &&
-         belay_query_run (belay_database_query (writer->database, mark_stale), error);
+  return belay_query_run (belay_database_query (writer->database, reset_cursors), error)
+         && belay_query_run (belay_database_query (writer->database, mark_stale), error);
 }
 
 gboolean
-belay_documents_drop_stale (BelayStoreWriter *writer, GError **error)
+belay_documents_drop_stale (BelayStoreWriter *writer,
+                            GError **error)
 {
   if (!belay_query_run (belay_database_query (writer->database, delete_stale), error))
     return FALSE;

@@ -60,7 +60,8 @@ read_download (BelayQuery *query)
 }
 
 static DexFuture *
-list_work (BelayDatabase *database, gpointer user_data)
+list_work (BelayDatabase *database,
+           gpointer user_data)
 {
   g_autoptr (GPtrArray) downloads = g_ptr_array_new_with_free_func ((GDestroyNotify) belay_stored_download_free);
   BelayQuery *query = belay_database_query (database, select_downloads);
@@ -86,7 +87,8 @@ belay_store_list_downloads (BelayStore *self)
 }
 
 static DexFuture *
-set_work (BelayStoreWriter *writer, gpointer user_data)
+set_work (BelayStoreWriter *writer,
+          gpointer user_data)
 {
   const BelayStoredDownload *download = user_data;
   BelayQuery *query = belay_database_query (writer->database, upsert_download);
@@ -126,21 +128,23 @@ belay_store_set_download (BelayStore *self,
 }
 
 static DexFuture *
-remove_work (BelayStoreWriter *writer, gpointer user_data)
+remove_work (BelayStoreWriter *writer,
+             gpointer user_data)
 {
   BelayQuery *query = belay_database_query (writer->database, delete_download);
   GError *error = NULL;
 
   belay_query_bind_text (query, 1, user_data);
-  if (!belay_query_run (query, &error) ||
-      !belay_query_run (belay_database_query (writer->database, delete_manifests), &error))
+  if (!belay_query_run (query, &error)
+      || !belay_query_run (belay_database_query (writer->database, delete_manifests), &error))
     return dex_future_new_for_error (error);
 
   return dex_future_new_true ();
 }
 
 DexFuture *
-belay_store_remove_download (BelayStore *self, const char *module_id)
+belay_store_remove_download (BelayStore *self,
+                             const char *module_id)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (module_id != NULL, NULL);
@@ -165,7 +169,8 @@ manifest_row_free (gpointer data)
 }
 
 static DexFuture *
-save_manifest_work (BelayStoreWriter *writer, gpointer user_data)
+save_manifest_work (BelayStoreWriter *writer,
+                    gpointer user_data)
 {
   ManifestRow *row = user_data;
   BelayQuery *query = belay_database_query (writer->database, insert_manifest);
@@ -185,7 +190,9 @@ save_manifest_work (BelayStoreWriter *writer, gpointer user_data)
  * @payload: a manifest whose signature was checked
  */
 DexFuture *
-belay_store_save_manifest (BelayStore *self, const char *hash, GBytes *payload)
+belay_store_save_manifest (BelayStore *self,
+                           const char *hash,
+                           GBytes *payload)
 {
   ManifestRow *row;
 
@@ -201,7 +208,8 @@ belay_store_save_manifest (BelayStore *self, const char *hash, GBytes *payload)
 }
 
 static DexFuture *
-load_manifest_work (BelayDatabase *database, gpointer user_data)
+load_manifest_work (BelayDatabase *database,
+                    gpointer user_data)
 {
   BelayQuery *query = belay_database_query (database, select_manifest);
   GError *error = NULL;
@@ -228,7 +236,8 @@ load_manifest_work (BelayDatabase *database, gpointer user_data)
  * Returns: (transfer full): resolves to a #BelayManifest, or to %NULL where it is not here
  */
 DexFuture *
-belay_store_load_manifest (BelayStore *self, const char *hash)
+belay_store_load_manifest (BelayStore *self,
+                           const char *hash)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (hash != NULL, NULL);

@@ -24,7 +24,10 @@ typedef struct
 } Place;
 
 static gboolean
-find_place (BelayStoreWriter *writer, const char *activity_id, Place *place, GError **error)
+find_place (BelayStoreWriter *writer,
+            const char *activity_id,
+            Place *place,
+            GError **error)
 {
   GPtrArray *programmes = belay_store_writer_get_programmes (writer, error);
 
@@ -40,7 +43,9 @@ find_place (BelayStoreWriter *writer, const char *activity_id, Place *place, GEr
 }
 
 static BelayModuleProgress *
-load_progress (BelayDatabase *database, const char *module_id, GError **error)
+load_progress (BelayDatabase *database,
+               const char *module_id,
+               GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autofree char *state = NULL;
@@ -63,7 +68,10 @@ load_progress (BelayDatabase *database, const char *module_id, GError **error)
 }
 
 static gboolean
-fold (BelayDatabase *database, const Place *place, const BelayLearningFact *fact, GError **error)
+fold (BelayDatabase *database,
+      const Place *place,
+      const BelayLearningFact *fact,
+      GError **error)
 {
   g_autoptr (BelayModuleProgress) progress = load_progress (database, place->module->id, error);
   g_autofree char *state = NULL;
@@ -96,7 +104,9 @@ last_part (const char *iri)
  * A #BelayXapiStoredFunc.
  */
 gboolean
-belay_store_fact_stored (const BelayStoredStatement *stored, gpointer user_data, GError **error)
+belay_store_fact_stored (const BelayStoredStatement *stored,
+                         gpointer user_data,
+                         GError **error)
 {
   BelayStoreWriter *writer = user_data;
   g_auto (BelayLearningFact) fact;
@@ -138,15 +148,17 @@ state_key (const BelayXapiDocumentKey *key)
  * A #BelayXapiDocumentFunc: what a course keeps for itself follows its person to other laptops.
  */
 gboolean
-belay_store_state_stored (const BelayXapiDocument *document, gpointer user_data, GError **error)
+belay_store_state_stored (const BelayXapiDocument *document,
+                          gpointer user_data,
+                          GError **error)
 {
   BelayStoreWriter *writer = user_data;
   g_autoptr (GBytes) nothing = NULL;
   g_autofree char *key = NULL;
 
   /* An activity's profile belongs to no person, and launch data to one launch on this laptop */
-  if (document->key.kind == BELAY_XAPI_DOCUMENT_ACTIVITY_PROFILE ||
-      g_str_equal (document->key.id, BELAY_CMI5_LAUNCH_DATA))
+  if (document->key.kind == BELAY_XAPI_DOCUMENT_ACTIVITY_PROFILE
+      || g_str_equal (document->key.id, BELAY_CMI5_LAUNCH_DATA))
     return TRUE;
 
   nothing = g_bytes_new (NULL, 0);

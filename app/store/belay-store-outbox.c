@@ -55,7 +55,10 @@ belay_store_applied_free (BelayStoreApplied *self)
 }
 
 static gboolean
-read_account (BelayDatabase *database, char **device_id, char **epoch, GError **error)
+read_account (BelayDatabase *database,
+              char **device_id,
+              char **epoch,
+              GError **error)
 {
   g_autoptr (GError) failure = NULL;
   BelayQuery *query = belay_database_query (database, select_account);
@@ -82,7 +85,10 @@ typedef struct
 } StepLimits;
 
 static gboolean
-fill_request (BelayStoreWriter *writer, const StepLimits *limits, BelayStoreStep *step, GError **error)
+fill_request (BelayStoreWriter *writer,
+              const StepLimits *limits,
+              BelayStoreStep *step,
+              GError **error)
 {
   BelaySyncRequest *request = step->request;
   GPtrArray *items;
@@ -90,9 +96,9 @@ fill_request (BelayStoreWriter *writer, const StepLimits *limits, BelayStoreStep
   request->time_us = belay_clock_now_us (writer->clock);
   request->rules = BELAY_RULES_VERSION;
   request->budget = BELAY_WIRE_BUDGET_MOST;
-  if (!belay_store_writer_open_xapi (writer, error) ||
-      !read_account (writer->database, &request->device_id, &request->epoch, error) ||
-      !belay_documents_list_cursors (writer->database, request, error))
+  if (!belay_store_writer_open_xapi (writer, error)
+      || !read_account (writer->database, &request->device_id, &request->epoch, error)
+      || !belay_documents_list_cursors (writer->database, request, error))
     return FALSE;
 
   items = belay_outbox_collect (writer, limits->budget, limits->items_most, &step->items_left, error);
@@ -105,7 +111,8 @@ fill_request (BelayStoreWriter *writer, const StepLimits *limits, BelayStoreStep
 }
 
 static DexFuture *
-begin_work (BelayStoreWriter *writer, gpointer user_data)
+begin_work (BelayStoreWriter *writer,
+            gpointer user_data)
 {
   g_autoptr (BelayStoreStep) step = g_new0 (BelayStoreStep, 1);
   GError *error = NULL;
@@ -127,7 +134,9 @@ begin_work (BelayStoreWriter *writer, gpointer user_data)
  * Returns: (transfer full): resolves to a #BelayStoreStep
  */
 DexFuture *
-belay_store_begin_step (BelayStore *self, gsize budget, guint items_most)
+belay_store_begin_step (BelayStore *self,
+                        gsize budget,
+                        guint items_most)
 {
   StepLimits limits = { budget, items_most };
 
@@ -138,7 +147,10 @@ belay_store_begin_step (BelayStore *self, gsize budget, guint items_most)
 }
 
 static gboolean
-apply_verdicts (BelayStoreWriter *writer, GPtrArray *verdicts, BelayStoreApplied *applied, GError **error)
+apply_verdicts (BelayStoreWriter *writer,
+                GPtrArray *verdicts,
+                BelayStoreApplied *applied,
+                GError **error)
 {
   for (guint i = 0; i < verdicts->len; i++)
     {
@@ -156,7 +168,10 @@ apply_verdicts (BelayStoreWriter *writer, GPtrArray *verdicts, BelayStoreApplied
 }
 
 static gboolean
-apply_streams (BelayStoreWriter *writer, const BelaySyncReply *reply, BelayStoreApplied *applied, GError **error)
+apply_streams (BelayStoreWriter *writer,
+               const BelaySyncReply *reply,
+               BelayStoreApplied *applied,
+               GError **error)
 {
   for (guint i = 0; i < reply->streams->len; i++)
     if (!belay_documents_apply_stream (writer, g_ptr_array_index (reply->streams, i), &applied->received, error))
@@ -171,13 +186,16 @@ apply_streams (BelayStoreWriter *writer, const BelaySyncReply *reply, BelayStore
 /* The server is not the one it was: it may have been restored from a backup. Its answer about the
  * streams was made to cursors of another time and is not used. */
 static gboolean
-begin_epoch (BelayStoreWriter *writer, GError **error)
+begin_epoch (BelayStoreWriter *writer,
+             GError **error)
 {
   return belay_documents_start_over (writer, error) && belay_outbox_offer_again (writer->database, error);
 }
 
 static gboolean
-note_contact (BelayStoreWriter *writer, const BelaySyncReply *reply, GError **error)
+note_contact (BelayStoreWriter *writer,
+              const BelaySyncReply *reply,
+              GError **error)
 {
   gint64 now = belay_clock_now_us (writer->clock);
   BelayQuery *query = belay_database_query (writer->database, update_heard);
@@ -190,7 +208,10 @@ note_contact (BelayStoreWriter *writer, const BelaySyncReply *reply, GError **er
 }
 
 static gboolean
-apply_reply (BelayStoreWriter *writer, const BelaySyncReply *reply, BelayStoreApplied *applied, GError **error)
+apply_reply (BelayStoreWriter *writer,
+             const BelaySyncReply *reply,
+             BelayStoreApplied *applied,
+             GError **error)
 {
   g_autofree char *device_id = NULL;
   g_autofree char *epoch = NULL;
@@ -212,7 +233,8 @@ apply_reply (BelayStoreWriter *writer, const BelaySyncReply *reply, BelayStoreAp
 }
 
 static DexFuture *
-end_work (BelayStoreWriter *writer, gpointer user_data)
+end_work (BelayStoreWriter *writer,
+          gpointer user_data)
 {
   g_autoptr (BelayStoreApplied) applied = g_new0 (BelayStoreApplied, 1);
   GError *error = NULL;
@@ -232,7 +254,8 @@ end_work (BelayStoreWriter *writer, gpointer user_data)
  * Returns: (transfer full): resolves to a #BelayStoreApplied
  */
 DexFuture *
-belay_store_end_step (BelayStore *self, BelaySyncReply *reply)
+belay_store_end_step (BelayStore *self,
+                      BelaySyncReply *reply)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (reply != NULL, NULL);
@@ -242,7 +265,8 @@ belay_store_end_step (BelayStore *self, BelaySyncReply *reply)
 }
 
 static DexFuture *
-return_work (BelayStoreWriter *writer, gpointer user_data)
+return_work (BelayStoreWriter *writer,
+             gpointer user_data)
 {
   GError *error = NULL;
 
@@ -267,7 +291,8 @@ belay_store_return_sent (BelayStore *self)
 }
 
 static DexFuture *
-refuse_work (BelayStoreWriter *writer, gpointer user_data)
+refuse_work (BelayStoreWriter *writer,
+             gpointer user_data)
 {
   BelayQuery *query = belay_database_query (writer->database, refuse_first);
   GError *error = NULL;
@@ -288,7 +313,8 @@ refuse_work (BelayStoreWriter *writer, gpointer user_data)
  * with it in: it must not block the rest.
  */
 DexFuture *
-belay_store_refuse_first (BelayStore *self, const char *code)
+belay_store_refuse_first (BelayStore *self,
+                          const char *code)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (code != NULL, NULL);
@@ -297,7 +323,8 @@ belay_store_refuse_first (BelayStore *self, const char *code)
 }
 
 static DexFuture *
-prune_work (BelayStoreWriter *writer, gpointer user_data)
+prune_work (BelayStoreWriter *writer,
+            gpointer user_data)
 {
   BelayQuery *query = belay_database_query (writer->database, delete_old);
   GError *error = NULL;
@@ -325,7 +352,9 @@ belay_store_prune (BelayStore *self)
 }
 
 static DexFuture *
-run_for (BelayStoreWriter *writer, const char *sql, const char *id)
+run_for (BelayStoreWriter *writer,
+         const char *sql,
+         const char *id)
 {
   BelayQuery *query = belay_database_query (writer->database, sql);
   GError *error = NULL;
@@ -338,13 +367,15 @@ run_for (BelayStoreWriter *writer, const char *sql, const char *id)
 }
 
 static DexFuture *
-try_again_work (BelayStoreWriter *writer, gpointer user_data)
+try_again_work (BelayStoreWriter *writer,
+                gpointer user_data)
 {
   return run_for (writer, update_try_again, user_data);
 }
 
 static DexFuture *
-discard_work (BelayStoreWriter *writer, gpointer user_data)
+discard_work (BelayStoreWriter *writer,
+              gpointer user_data)
 {
   return run_for (writer, delete_refused, user_data);
 }
@@ -354,7 +385,8 @@ discard_work (BelayStoreWriter *writer, gpointer user_data)
  * @id: of something that was refused
  */
 DexFuture *
-belay_store_try_again (BelayStore *self, const char *id)
+belay_store_try_again (BelayStore *self,
+                       const char *id)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (id != NULL, NULL);
@@ -367,7 +399,8 @@ belay_store_try_again (BelayStore *self, const char *id)
  * @id: of something that was refused: it is not offered again
  */
 DexFuture *
-belay_store_discard (BelayStore *self, const char *id)
+belay_store_discard (BelayStore *self,
+                     const char *id)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (id != NULL, NULL);
@@ -376,7 +409,9 @@ belay_store_discard (BelayStore *self, const char *id)
 }
 
 static GBytes *
-read_contents (BelayStoreWriter *writer, const char *id, GError **error)
+read_contents (BelayStoreWriter *writer,
+               const char *id,
+               GError **error)
 {
   g_autoptr (GBytes) contents = NULL;
   BelayQuery *query = belay_database_query (writer->database, select_refused);
@@ -399,7 +434,8 @@ read_contents (BelayStoreWriter *writer, const char *id, GError **error)
 }
 
 static DexFuture *
-export_work (BelayStoreWriter *writer, gpointer user_data)
+export_work (BelayStoreWriter *writer,
+             gpointer user_data)
 {
   GError *error = NULL;
   GBytes *contents = NULL;
@@ -421,7 +457,8 @@ export_work (BelayStoreWriter *writer, gpointer user_data)
  * Returns: (transfer full): resolves to #GBytes: its JSON, or a state's own contents
  */
 DexFuture *
-belay_store_export (BelayStore *self, const char *id)
+belay_store_export (BelayStore *self,
+                    const char *id)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (id != NULL, NULL);

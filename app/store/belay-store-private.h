@@ -27,10 +27,8 @@ DexFuture *belay_store_write (BelayStore *self,
                               BelayStoreWork work,
                               gpointer user_data,
                               GDestroyNotify destroy) G_GNUC_WARN_UNUSED_RESULT;
-DexFuture *belay_store_read (BelayStore *self,
-                             BelayDatabaseWork work,
-                             gpointer user_data,
-                             GDestroyNotify destroy) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *belay_store_read (BelayStore *self, BelayDatabaseWork work, gpointer user_data, GDestroyNotify destroy)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean belay_store_writer_open_xapi (BelayStoreWriter *self,
                                        GError **error);

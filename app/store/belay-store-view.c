@@ -127,7 +127,8 @@ belay_store_view_unref (BelayStoreView *self)
  * Returns: (transfer none) (nullable): the module, from whichever programme has it
  */
 const BelayModule *
-belay_store_view_find_module (const BelayStoreView *self, const char *module_id)
+belay_store_view_find_module (const BelayStoreView *self,
+                              const char *module_id)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (module_id != NULL, NULL);
@@ -145,10 +146,16 @@ belay_store_view_find_module (const BelayStoreView *self, const char *module_id)
 }
 
 /* Takes one document of a kind. What cannot be read is of a later version: it is passed over. */
-typedef void (*TakeDocument) (BelayStoreView *view, const char *id, const char *body);
+typedef void (*TakeDocument) (BelayStoreView *view,
+                              const char *id,
+                              const char *body);
 
 static gboolean
-read_documents (BelayDatabase *database, const char *kind, TakeDocument take, BelayStoreView *view, GError **error)
+read_documents (BelayDatabase *database,
+                const char *kind,
+                TakeDocument take,
+                BelayStoreView *view,
+                GError **error)
 {
   g_autoptr (GError) failure = NULL;
   BelayQuery *query = belay_database_query (database, select_documents);
@@ -166,7 +173,9 @@ read_documents (BelayDatabase *database, const char *kind, TakeDocument take, Be
 }
 
 static void
-take_person (BelayStoreView *view, const char *id, const char *body)
+take_person (BelayStoreView *view,
+             const char *id,
+             const char *body)
 {
   BelayPersonCard *person = belay_person_card_from_json (id, body, NULL);
 
@@ -177,7 +186,9 @@ take_person (BelayStoreView *view, const char *id, const char *body)
 }
 
 static void
-take_membership (BelayStoreView *view, const char *id, const char *body)
+take_membership (BelayStoreView *view,
+                 const char *id,
+                 const char *body)
 {
   BelayStoreEnrolment *enrolment;
   BelayMembership *membership = belay_membership_from_json (body, NULL);
@@ -190,7 +201,9 @@ take_membership (BelayStoreView *view, const char *id, const char *body)
 }
 
 static void
-take_cohort (BelayStoreView *view, const char *id, const char *body)
+take_cohort (BelayStoreView *view,
+             const char *id,
+             const char *body)
 {
   for (guint i = 0; i < view->enrolments->len; i++)
     {
@@ -202,7 +215,9 @@ take_cohort (BelayStoreView *view, const char *id, const char *body)
 }
 
 static void
-take_programme (BelayStoreView *view, const char *id, const char *body)
+take_programme (BelayStoreView *view,
+                const char *id,
+                const char *body)
 {
   for (guint i = 0; i < view->enrolments->len; i++)
     {
@@ -214,7 +229,8 @@ take_programme (BelayStoreView *view, const char *id, const char *body)
 }
 
 static BelayStoreModule *
-get_module (BelayStoreView *view, const char *id)
+get_module (BelayStoreView *view,
+            const char *id)
 {
   BelayStoreModule *module = g_hash_table_lookup (view->modules, id);
 
@@ -228,7 +244,9 @@ get_module (BelayStoreView *view, const char *id)
 }
 
 static void
-take_progress (BelayStoreView *view, const char *id, const char *body)
+take_progress (BelayStoreView *view,
+               const char *id,
+               const char *body)
 {
   BelayModuleProgress *progress = belay_module_progress_from_json (id, body, NULL);
 
@@ -237,7 +255,9 @@ take_progress (BelayStoreView *view, const char *id, const char *body)
 }
 
 static void
-take_report (BelayStoreView *view, const char *id, const char *body)
+take_report (BelayStoreView *view,
+             const char *id,
+             const char *body)
 {
   BelayReport *report = belay_report_from_json (id, body, NULL);
 
@@ -246,7 +266,9 @@ take_report (BelayStoreView *view, const char *id, const char *body)
 }
 
 static void
-take_companion (BelayStoreView *view, const char *id, const char *body)
+take_companion (BelayStoreView *view,
+                const char *id,
+                const char *body)
 {
   BelayCompanion *companion = belay_companion_from_json (id, body, NULL);
 
@@ -268,15 +290,17 @@ drop_unfinished (GPtrArray *enrolments)
 }
 
 static gboolean
-read_replica (BelayDatabase *database, BelayStoreView *view, GError **error)
+read_replica (BelayDatabase *database,
+              BelayStoreView *view,
+              GError **error)
 {
-  if (!read_documents (database, BELAY_KIND_PERSON, take_person, view, error) ||
-      !read_documents (database, BELAY_KIND_MEMBERSHIP, take_membership, view, error) ||
-      !read_documents (database, BELAY_KIND_COHORT, take_cohort, view, error) ||
-      !read_documents (database, BELAY_KIND_PROGRAMME, take_programme, view, error) ||
-      !read_documents (database, BELAY_KIND_PROGRESS, take_progress, view, error) ||
-      !read_documents (database, BELAY_KIND_REPORT, take_report, view, error) ||
-      !read_documents (database, BELAY_KIND_COMPANION, take_companion, view, error))
+  if (!read_documents (database, BELAY_KIND_PERSON, take_person, view, error)
+      || !read_documents (database, BELAY_KIND_MEMBERSHIP, take_membership, view, error)
+      || !read_documents (database, BELAY_KIND_COHORT, take_cohort, view, error)
+      || !read_documents (database, BELAY_KIND_PROGRAMME, take_programme, view, error)
+      || !read_documents (database, BELAY_KIND_PROGRESS, take_progress, view, error)
+      || !read_documents (database, BELAY_KIND_REPORT, take_report, view, error)
+      || !read_documents (database, BELAY_KIND_COMPANION, take_companion, view, error))
     return FALSE;
   drop_unfinished (view->enrolments);
 
@@ -284,7 +308,9 @@ read_replica (BelayDatabase *database, BelayStoreView *view, GError **error)
 }
 
 static const BelayProgramme *
-find_programme (const BelayStoreView *view, const char *module_id, const BelayModule **module)
+find_programme (const BelayStoreView *view,
+                const char *module_id,
+                const BelayModule **module)
 {
   for (guint i = 0; i < view->enrolments->len; i++)
     {
@@ -299,7 +325,9 @@ find_programme (const BelayStoreView *view, const char *module_id, const BelayMo
 }
 
 static void
-lay_over (BelayStoreView *view, const char *module_id, BelayModuleProgress *own)
+lay_over (BelayStoreView *view,
+          const char *module_id,
+          BelayModuleProgress *own)
 {
   const BelayModule *module = NULL;
   const BelayProgramme *programme = find_programme (view, module_id, &module);
@@ -315,7 +343,9 @@ lay_over (BelayStoreView *view, const char *module_id, BelayModuleProgress *own)
 }
 
 static gboolean
-read_own_progress (BelayDatabase *database, BelayStoreView *view, GError **error)
+read_own_progress (BelayDatabase *database,
+                   BelayStoreView *view,
+                   GError **error)
 {
   g_autoptr (GError) failure = NULL;
   BelayQuery *query = belay_database_query (database, select_progress);
@@ -339,7 +369,9 @@ read_own_progress (BelayDatabase *database, BelayStoreView *view, GError **error
 }
 
 static gboolean
-count_open (BelayDatabase *database, BelayStoreView *view, GError **error)
+count_open (BelayDatabase *database,
+            BelayStoreView *view,
+            GError **error)
 {
   g_autoptr (GError) failure = NULL;
   BelayQuery *query = belay_database_query (database, select_open);
@@ -384,7 +416,9 @@ read_line (BelayQuery *query)
 }
 
 static gboolean
-read_lines (BelayQuery *query, GPtrArray *lines, GError **error)
+read_lines (BelayQuery *query,
+            GPtrArray *lines,
+            GError **error)
 {
   g_autoptr (GError) failure = NULL;
 
@@ -400,18 +434,22 @@ read_lines (BelayQuery *query, GPtrArray *lines, GError **error)
 }
 
 static gboolean
-read_outbox (BelayDatabase *database, BelayStoreView *view, GError **error)
+read_outbox (BelayDatabase *database,
+             BelayStoreView *view,
+             GError **error)
 {
   BelayQuery *recent = belay_database_query (database, select_recent);
 
   belay_query_bind_int (recent, 1, RECENT_LINES);
 
-  return count_open (database, view, error) && read_lines (recent, view->recent, error) &&
-         read_lines (belay_database_query (database, select_refused), view->refused, error);
+  return count_open (database, view, error) && read_lines (recent, view->recent, error)
+         && read_lines (belay_database_query (database, select_refused), view->refused, error);
 }
 
 static gboolean
-read_downloads (BelayDatabase *database, BelayStoreView *view, GError **error)
+read_downloads (BelayDatabase *database,
+                BelayStoreView *view,
+                GError **error)
 {
   g_autoptr (GError) failure = NULL;
   BelayQuery *query = belay_database_query (database, select_downloads);
@@ -436,7 +474,9 @@ read_downloads (BelayDatabase *database, BelayStoreView *view, GError **error)
 }
 
 static gboolean
-read_account (BelayDatabase *database, BelayStoreView *view, GError **error)
+read_account (BelayDatabase *database,
+              BelayStoreView *view,
+              GError **error)
 {
   BelayQuery *query = belay_database_query (database, select_account);
 
@@ -451,15 +491,18 @@ read_account (BelayDatabase *database, BelayStoreView *view, GError **error)
 }
 
 static gboolean
-read_all (BelayDatabase *database, BelayStoreView *view, GError **error)
+read_all (BelayDatabase *database,
+          BelayStoreView *view,
+          GError **error)
 {
-  return read_account (database, view, error) && read_replica (database, view, error) &&
-         read_own_progress (database, view, error) && read_outbox (database, view, error) &&
-         read_downloads (database, view, error);
+  return read_account (database, view, error) && read_replica (database, view, error)
+         && read_own_progress (database, view, error) && read_outbox (database, view, error)
+         && read_downloads (database, view, error);
 }
 
 static DexFuture *
-load_work (BelayDatabase *database, gpointer user_data)
+load_work (BelayDatabase *database,
+           gpointer user_data)
 {
   g_autoptr (BelayStoreView) view = view_new ();
   GError *error = NULL;

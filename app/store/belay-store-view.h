@@ -42,14 +42,14 @@ typedef struct
 /* All that an account shows, as the database had it at one moment. */
 typedef struct
 {
-  BelayPersonCard *person;  /* (nullable): before the first sync */
-  GPtrArray *enrolments;    /* (element-type BelayStoreEnrolment) */
-  GHashTable *modules;      /* id -> BelayStoreModule */
-  GPtrArray *downloads;     /* (element-type BelayStoredDownload) */
-  GPtrArray *reports;       /* (element-type BelayReport) */
-  GPtrArray *companions;    /* (element-type BelayCompanion) */
-  GPtrArray *recent;        /* (element-type BelayStoreLine): newest first */
-  GPtrArray *refused;       /* (element-type BelayStoreLine): newest first */
+  BelayPersonCard *person; /* (nullable): before the first sync */
+  GPtrArray *enrolments;   /* (element-type BelayStoreEnrolment) */
+  GHashTable *modules;     /* id -> BelayStoreModule */
+  GPtrArray *downloads;    /* (element-type BelayStoredDownload) */
+  GPtrArray *reports;      /* (element-type BelayReport) */
+  GPtrArray *companions;   /* (element-type BelayCompanion) */
+  GPtrArray *recent;       /* (element-type BelayStoreLine): newest first */
+  GPtrArray *refused;      /* (element-type BelayStoreLine): newest first */
   guint waiting;
   guint on_the_way;
   gint64 last_contact_us;

@@ -15,7 +15,8 @@ static const char select_identity[] = "SELECT organisation_id, person_id FROM ac
  * Returns: whether there is one now; not so before anybody has signed in
  */
 gboolean
-belay_store_writer_open_xapi (BelayStoreWriter *self, GError **error)
+belay_store_writer_open_xapi (BelayStoreWriter *self,
+                              GError **error)
 {
   BelayQuery *query;
   g_autofree char *organisation_id = NULL;
@@ -67,7 +68,8 @@ belay_store_writer_forget (BelayStoreWriter *self)
  * Returns: (transfer none) (nullable) (element-type BelayProgramme): all that are known here
  */
 GPtrArray *
-belay_store_writer_get_programmes (BelayStoreWriter *self, GError **error)
+belay_store_writer_get_programmes (BelayStoreWriter *self,
+                                   GError **error)
 {
   if (self->programmes == NULL)
     self->programmes = belay_store_load_programmes (self->database, error);

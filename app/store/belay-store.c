@@ -35,7 +35,8 @@ G_DEFINE_QUARK (belay - store - error - quark, belay_store_error)
 G_DEFINE_BOXED_TYPE (BelayStore, belay_store, belay_store_ref, belay_store_unref)
 
 static int
-take_lock (const char *directory, GError **error)
+take_lock (const char *directory,
+           GError **error)
 {
   g_autofree char *path = g_build_filename (directory, "lock", NULL);
   int lock = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -59,7 +60,8 @@ take_lock (const char *directory, GError **error)
 }
 
 static BelayDatabase *
-open_writing (const char *path, GError **error)
+open_writing (const char *path,
+              GError **error)
 {
   g_autoptr (BelayDatabase) database = belay_database_open (path, error);
 
@@ -73,7 +75,9 @@ open_writing (const char *path, GError **error)
 }
 
 static BelayStore *
-store_new (const char *directory, BelayClock *clock, GError **error)
+store_new (const char *directory,
+           BelayClock *clock,
+           GError **error)
 {
   g_autofree char *path = g_build_filename (directory, "belay.db", NULL);
   g_autoptr (BelayStore) self = g_new0 (BelayStore, 1);
@@ -144,7 +148,8 @@ open_thread (gpointer data)
  *   #BelayDatabaseError, and then nothing was changed
  */
 DexFuture *
-belay_store_open (const char *directory, BelayClock *clock)
+belay_store_open (const char *directory,
+                  BelayClock *clock)
 {
   Opening *opening;
   DexFuture *future;
@@ -175,7 +180,8 @@ belay_store_ref (BelayStore *self)
 
 /* What the writer's thread keeps belongs to its connection: it goes before that closes, and there */
 static DexFuture *
-forget_all (BelayDatabase *database, gpointer user_data)
+forget_all (BelayDatabase *database,
+            gpointer user_data)
 {
   belay_store_writer_forget (user_data);
 
@@ -212,7 +218,9 @@ belay_store_unref (BelayStore *self)
  * @func: (nullable): called after each change that is on the disk; %NULL ends that
  */
 void
-belay_store_set_changed_func (BelayStore *self, BelayStoreChangedFunc func, gpointer user_data)
+belay_store_set_changed_func (BelayStore *self,
+                              BelayStoreChangedFunc func,
+                              gpointer user_data)
 {
   g_return_if_fail (self != NULL);
 
@@ -238,7 +246,8 @@ typedef struct
 } Write;
 
 static DexFuture *
-write_work (BelayDatabase *database, gpointer data)
+write_work (BelayDatabase *database,
+            gpointer data)
 {
   Write *write = data;
   DexFuture *outcome = write->work (&write->store->writing, write->user_data);
@@ -276,7 +285,8 @@ notice_free (gpointer data)
 }
 
 static DexFuture *
-tell (DexFuture *future, gpointer data)
+tell (DexFuture *future,
+      gpointer data)
 {
   Notice *notice = data;
 
@@ -333,7 +343,10 @@ belay_store_write (BelayStore *self,
  * Returns: (transfer full): what @work returned
  */
 DexFuture *
-belay_store_read (BelayStore *self, BelayDatabaseWork work, gpointer user_data, GDestroyNotify destroy)
+belay_store_read (BelayStore *self,
+                  BelayDatabaseWork work,
+                  gpointer user_data,
+                  GDestroyNotify destroy)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (work != NULL, NULL);
@@ -359,7 +372,8 @@ xapi_call_free (gpointer data)
 }
 
 static DexFuture *
-xapi_work (BelayStoreWriter *writer, gpointer data)
+xapi_work (BelayStoreWriter *writer,
+           gpointer data)
 {
   XapiCall *call = data;
   GError *error = NULL;
@@ -379,7 +393,10 @@ xapi_work (BelayStoreWriter *writer, gpointer data)
  * Returns: (transfer full): what @work returned, once it is on the disk
  */
 DexFuture *
-belay_store_with_xapi (BelayStore *self, BelayStoreXapiWork work, gpointer user_data, GDestroyNotify destroy)
+belay_store_with_xapi (BelayStore *self,
+                       BelayStoreXapiWork work,
+                       gpointer user_data,
+                       GDestroyNotify destroy)
 {
   XapiCall *call;
 

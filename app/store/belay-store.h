@@ -62,10 +62,8 @@ typedef DexFuture *(*BelayStoreXapiWork) (BelayXapiStorage *storage,
                                           BelayClock *clock,
                                           gpointer user_data);
 
-DexFuture *belay_store_with_xapi (BelayStore *self,
-                                  BelayStoreXapiWork work,
-                                  gpointer user_data,
-                                  GDestroyNotify destroy) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *belay_store_with_xapi (BelayStore *self, BelayStoreXapiWork work, gpointer user_data, GDestroyNotify destroy)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BelayStore, belay_store_unref)
 

@@ -17,7 +17,9 @@
  * Returns: a time between three and five quarters of it, in milliseconds
  */
 gint64
-belay_sync_jitter_ms (gint64 seconds, BelayRandom random, gpointer user_data)
+belay_sync_jitter_ms (gint64 seconds,
+                      BelayRandom random,
+                      gpointer user_data)
 {
   g_return_val_if_fail (seconds >= 0, 0);
   g_return_val_if_fail (random != NULL, 0);
@@ -34,7 +36,10 @@ belay_sync_jitter_ms (gint64 seconds, BelayRandom random, gpointer user_data)
  *   less than @least_seconds
  */
 gint64
-belay_sync_backoff_ms (guint failures, gint64 least_seconds, BelayRandom random, gpointer user_data)
+belay_sync_backoff_ms (guint failures,
+                       gint64 least_seconds,
+                       BelayRandom random,
+                       gpointer user_data)
 {
   gint64 seconds;
 

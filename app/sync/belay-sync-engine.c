@@ -30,7 +30,8 @@ struct _BelaySyncEngine
 };
 
 BelaySyncEngine *
-belay_sync_engine_new (BelayStore *store, BelayNetSession *session)
+belay_sync_engine_new (BelayStore *store,
+                       BelayNetSession *session)
 {
   BelaySyncEngine *self;
 
@@ -96,7 +97,9 @@ typedef enum
 } StepEnd;
 
 static StepEnd
-end_with (Round *round, BelaySyncResult result, const char *message)
+end_with (Round *round,
+          BelaySyncResult result,
+          const char *message)
 {
   round->outcome->result = result;
   g_set_str (&round->outcome->message, message);
@@ -105,7 +108,8 @@ end_with (Round *round, BelaySyncResult result, const char *message)
 }
 
 static StepEnd
-end_with_database_error (Round *round, const GError *error)
+end_with_database_error (Round *round,
+                         const GError *error)
 {
   gboolean is_full = g_error_matches (error, BELAY_DATABASE_ERROR, BELAY_DATABASE_ERROR_FULL);
 
@@ -113,7 +117,8 @@ end_with_database_error (Round *round, const GError *error)
 }
 
 static StepEnd
-end_with_net_error (Round *round, const GError *error)
+end_with_net_error (Round *round,
+                    const GError *error)
 {
   switch (error->code)
     {
@@ -133,7 +138,8 @@ end_with_net_error (Round *round, const GError *error)
 /* The message was too large for the server or something before it: less at once. Where already a
  * single item is too large, it is set aside, so that it does not block the rest. */
 static StepEnd
-send_less (Round *round, guint items)
+send_less (Round *round,
+           guint items)
 {
   BelaySyncEngine *engine = round->engine;
   g_autoptr (GError) error = NULL;
@@ -154,7 +160,9 @@ send_less (Round *round, guint items)
 }
 
 static StepEnd
-end_with_refusal (Round *round, const BelayNetReply *reply, guint items)
+end_with_refusal (Round *round,
+                  const BelayNetReply *reply,
+                  guint items)
 {
   g_autoptr (BelayWireFailure) failure = belay_wire_failure_decode (reply->body, NULL);
   const char *code = failure != NULL ? failure->code : "";
@@ -175,7 +183,9 @@ end_with_refusal (Round *round, const BelayNetReply *reply, guint items)
 }
 
 static StepEnd
-take_reply (Round *round, const BelayNetReply *reply, gboolean items_left)
+take_reply (Round *round,
+            const BelayNetReply *reply,
+            gboolean items_left)
 {
   g_autoptr (BelayStoreApplied) applied = NULL;
   g_autoptr (GError) error = NULL;
@@ -199,7 +209,8 @@ take_reply (Round *round, const BelayNetReply *reply, gboolean items_left)
 }
 
 static StepEnd
-exchange (Round *round, BelayStoreStep *step)
+exchange (Round *round,
+          BelayStoreStep *step)
 {
   BelaySyncEngine *engine = round->engine;
   g_autoptr (BelayNetReply) reply = NULL;
@@ -275,7 +286,8 @@ run_fiber (gpointer data)
  * Returns: (transfer full): resolves to a #BelaySyncOutcome; never rejects
  */
 DexFuture *
-belay_sync_engine_run (BelaySyncEngine *self, GCancellable *cancellable)
+belay_sync_engine_run (BelaySyncEngine *self,
+                       GCancellable *cancellable)
 {
   Round *round;
 

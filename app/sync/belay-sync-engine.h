@@ -11,13 +11,13 @@ G_BEGIN_DECLS
 /* How a round of steps ended. */
 typedef enum
 {
-  BELAY_SYNC_DONE,             /* both sides have all that the other wants to give */
+  BELAY_SYNC_DONE, /* both sides have all that the other wants to give */
   BELAY_SYNC_OFFLINE,
   BELAY_SYNC_PORTAL,
-  BELAY_SYNC_UNAUTHENTICATED,  /* the server does not know this laptop any more */
-  BELAY_SYNC_TROUBLE,          /* the server answers, but cannot work; or one side has a fault */
-  BELAY_SYNC_WAIT,             /* the server asks to come later */
-  BELAY_SYNC_UPDATE,           /* the server no longer speaks this version */
+  BELAY_SYNC_UNAUTHENTICATED, /* the server does not know this laptop any more */
+  BELAY_SYNC_TROUBLE,         /* the server answers, but cannot work; or one side has a fault */
+  BELAY_SYNC_WAIT,            /* the server asks to come later */
+  BELAY_SYNC_UPDATE,          /* the server no longer speaks this version */
   BELAY_SYNC_DISK_FULL,
   BELAY_SYNC_CANCELLED,
 } BelaySyncResult;
@@ -27,9 +27,9 @@ typedef enum
 typedef struct
 {
   BelaySyncResult result;
-  guint steps;         /* requests that were answered */
-  guint sent;          /* items that the server has now */
-  guint received;      /* documents that came */
+  guint steps;    /* requests that were answered */
+  guint sent;     /* items that the server has now */
+  guint received; /* documents that came */
   guint refused;
   gint64 wait_seconds; /* how long the server asked to wait; 0 where it did not say */
   char *message;       /* (nullable): for a log */

@@ -10,7 +10,9 @@
 #include <glib/gi18n.h>
 
 static void
-about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+about_action (GSimpleAction *action,
+              GVariant *parameter,
+              gpointer data)
 {
   AdwDialog *dialog = adw_about_dialog_new ();
   AdwAboutDialog *about = ADW_ABOUT_DIALOG (dialog);
@@ -18,16 +20,19 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer data)
   adw_about_dialog_set_application_name (about, "Belay");
   adw_about_dialog_set_application_icon (about, BELAY_APPLICATION_ID);
   adw_about_dialog_set_version (about, BELAY_VERSION);
-  adw_about_dialog_set_developer_name (about, _("The Belay authors"));
+  adw_about_dialog_set_developer_name (about, _ ("The Belay authors"));
   adw_about_dialog_set_license_type (about, GTK_LICENSE_GPL_3_0);
-  adw_about_dialog_set_comments (about, _("On a climb, the belayer holds your rope: nobody summits alone, and nobody falls far."));
+  adw_about_dialog_set_comments (
+    about, _ ("On a climb, the belayer holds your rope: nobody summits alone, and nobody falls far."));
   /* Translators: your names, one a line */
-  adw_about_dialog_set_translator_credits (about, _("translator-credits"));
+  adw_about_dialog_set_translator_credits (about, _ ("translator-credits"));
   adw_dialog_present (dialog, GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (data))));
 }
 
 static void
-quit_action (GSimpleAction *action, GVariant *parameter, gpointer data)
+quit_action (GSimpleAction *action,
+             GVariant *parameter,
+             gpointer data)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (data));
 

@@ -48,7 +48,10 @@ belay_application_activate (GApplication *application)
 }
 
 static void
-belay_application_open (GApplication *application, GFile **files, int count, const char *hint)
+belay_application_open (GApplication *application,
+                        GFile **files,
+                        int count,
+                        const char *hint)
 {
   BelayWindow *window = ensure_window (BELAY_APPLICATION (application));
   g_autofree char *link = count > 0 ? g_file_get_uri (files[0]) : NULL;
@@ -69,7 +72,8 @@ belay_application_startup (GApplication *application)
   G_APPLICATION_CLASS (belay_application_parent_class)->startup (application);
   dex_init ();
   gtk_window_set_default_icon_name (BELAY_APPLICATION_ID);
-  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()), RESOURCE_PATH "/icons");
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
+                                    RESOURCE_PATH "/icons");
   self->manager = belay_account_manager_new (data, cache, g_getenv ("BELAY_SERVER"));
   belay_application_actions_add (ADW_APPLICATION (application));
 }
@@ -123,9 +127,6 @@ belay_application_init_resources (void)
 BelayApplication *
 belay_application_new (void)
 {
-  return g_object_new (BELAY_TYPE_APPLICATION,
-                       "application-id", BELAY_APPLICATION_ID,
-                       "flags", G_APPLICATION_HANDLES_OPEN,
-                       "resource-base-path", RESOURCE_PATH,
-                       NULL);
+  return g_object_new (BELAY_TYPE_APPLICATION, "application-id", BELAY_APPLICATION_ID, "flags",
+                       G_APPLICATION_HANDLES_OPEN, "resource-base-path", RESOURCE_PATH, NULL);
 }

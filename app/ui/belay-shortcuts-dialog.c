@@ -20,18 +20,18 @@ typedef struct
 } Shortcut;
 
 static const Shortcut places[] = {
-  { "<Control>1", N_("Today") },
-  { "<Control>2", N_("Learn") },
-  { "<Control>3", N_("Team, where you have one") },
+  { "<Control>1", N_ ("Today") },
+  { "<Control>2", N_ ("Learn") },
+  { "<Control>3", N_ ("Team, where you have one") },
 };
 
 static const Shortcut general[] = {
-  { "F5", N_("Sync Now") },
-  { "<Control>comma", N_("Preferences") },
-  { "<Control>question", N_("Keyboard Shortcuts") },
-  { "F10", N_("Main Menu") },
-  { "<Control>w", N_("Close Window") },
-  { "<Control>q", N_("Quit") },
+  { "F5", N_ ("Sync Now") },
+  { "<Control>comma", N_ ("Preferences") },
+  { "<Control>question", N_ ("Keyboard Shortcuts") },
+  { "F10", N_ ("Main Menu") },
+  { "<Control>w", N_ ("Close Window") },
+  { "<Control>q", N_ ("Quit") },
 };
 
 static GtkWidget *
@@ -48,14 +48,16 @@ make_row (const Shortcut *shortcut)
   label = gtk_label_new (text);
   gtk_widget_add_css_class (label, "keys");
   gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(shortcut->title));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (shortcut->title));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
 
   return row;
 }
 
 static AdwPreferencesGroup *
-make_group (const char *title, const Shortcut *shortcuts, gsize length)
+make_group (const char *title,
+            const Shortcut *shortcuts,
+            gsize length)
 {
   AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
 
@@ -78,11 +80,11 @@ belay_shortcuts_dialog_new (void)
   GtkWidget *view = adw_toolbar_view_new ();
   GtkWidget *page = adw_preferences_page_new ();
 
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), make_group (_("Places"), places, G_N_ELEMENTS (places)));
-  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), make_group (_("General"), general, G_N_ELEMENTS (general)));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), make_group (_ ("Places"), places, G_N_ELEMENTS (places)));
+  adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), make_group (_ ("General"), general, G_N_ELEMENTS (general)));
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
-  adw_dialog_set_title (dialog, _("Keyboard Shortcuts"));
+  adw_dialog_set_title (dialog, _ ("Keyboard Shortcuts"));
   adw_dialog_set_content_width (dialog, 460);
   adw_dialog_set_content_height (dialog, 560);
   adw_dialog_set_child (dialog, view);

@@ -21,7 +21,8 @@
 #include <glib/gi18n.h>
 
 static BelayModuleItem *
-find_module (GtkWidget *widget, const char *module_id)
+find_module (GtkWidget *widget,
+             const char *module_id)
 {
   BelayAccount *account = belay_window_get_account (BELAY_WINDOW (widget));
 
@@ -46,7 +47,9 @@ activity_to_study (BelayModuleItem *module)
 }
 
 static void
-study_action (GtkWidget *widget, const char *name, GVariant *parameter)
+study_action (GtkWidget *widget,
+              const char *name,
+              GVariant *parameter)
 {
   BelayModuleItem *module = find_module (widget, g_variant_get_string (parameter, NULL));
   g_autoptr (BelayActivityItem) activity = module != NULL ? activity_to_study (module) : NULL;
@@ -56,7 +59,9 @@ study_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-study_activity_action (GtkWidget *widget, const char *name, GVariant *parameter)
+study_activity_action (GtkWidget *widget,
+                       const char *name,
+                       GVariant *parameter)
 {
   const char *module_id;
   const char *activity_id;
@@ -79,7 +84,9 @@ study_activity_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-download_action (GtkWidget *widget, const char *name, GVariant *parameter)
+download_action (GtkWidget *widget,
+                 const char *name,
+                 GVariant *parameter)
 {
   static const struct
   {
@@ -102,7 +109,9 @@ download_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-place_action (GtkWidget *widget, const char *name, GVariant *parameter)
+place_action (GtkWidget *widget,
+              const char *name,
+              GVariant *parameter)
 {
   if (belay_window_get_account (BELAY_WINDOW (widget)) != NULL)
     belay_window_show_place (BELAY_WINDOW (widget), g_variant_get_string (parameter, NULL));
@@ -113,7 +122,8 @@ sync_fiber (gpointer data)
 {
   BelayWindow *self = BELAY_WINDOW (data);
   g_autoptr (GError) error = NULL;
-  g_autoptr (BelaySyncReport) report = dex_await_boxed (belay_account_sync_now (belay_window_get_account (self)), &error);
+  g_autoptr (BelaySyncReport) report =
+    dex_await_boxed (belay_account_sync_now (belay_window_get_account (self)), &error);
   g_autofree char *sentence = report != NULL ? belay_sentence_sync_report (report) : NULL;
 
   if (sentence != NULL)
@@ -125,14 +135,18 @@ sync_fiber (gpointer data)
 }
 
 static void
-sync_now_action (GtkWidget *widget, const char *name, GVariant *parameter)
+sync_now_action (GtkWidget *widget,
+                 const char *name,
+                 GVariant *parameter)
 {
   if (belay_window_get_account (BELAY_WINDOW (widget)) != NULL)
     dex_future_disown (dex_scheduler_spawn (NULL, 0, sync_fiber, g_object_ref (widget), g_object_unref));
 }
 
 static void
-sync_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
+sync_page_action (GtkWidget *widget,
+                  const char *name,
+                  GVariant *parameter)
 {
   BelayAccount *account = belay_window_get_account (BELAY_WINDOW (widget));
 
@@ -141,7 +155,9 @@ sync_page_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
+preferences_action (GtkWidget *widget,
+                    const char *name,
+                    GVariant *parameter)
 {
   BelayAccount *account = belay_window_get_account (BELAY_WINDOW (widget));
 
@@ -150,7 +166,9 @@ preferences_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
-shortcuts_action (GtkWidget *widget, const char *name, GVariant *parameter)
+shortcuts_action (GtkWidget *widget,
+                  const char *name,
+                  GVariant *parameter)
 {
   adw_dialog_present (belay_shortcuts_dialog_new (), widget);
 }
@@ -168,7 +186,9 @@ sign_out_fiber (gpointer data)
 }
 
 static void
-sign_out_answer_cb (AdwAlertDialog *dialog, const char *response, BelayWindow *self)
+sign_out_answer_cb (AdwAlertDialog *dialog,
+                    const char *response,
+                    BelayWindow *self)
 {
   if (g_str_equal (response, "sign-out"))
     dex_future_disown (dex_scheduler_spawn (NULL, 0, sign_out_fiber, g_object_ref (self), g_object_unref));
@@ -180,13 +200,20 @@ static char *
 sign_out_words (guint unsent)
 {
   if (unsent == 0)
-    return g_strdup (_("The server has all you did. Your downloads are removed from this laptop; sign in again whenever you like."));
+    return g_strdup (
+      _ ("The server has all you did. Your downloads are removed from this laptop; sign in again whenever you like."));
 
-  return g_strdup_printf (ngettext ("%u thing you did is only on this laptop and would be lost. Sync first, so that the server has it.", "%u things you did are only on this laptop and would be lost. Sync first, so that the server has them.", unsent), unsent);
+  return g_strdup_printf (
+    ngettext ("%u thing you did is only on this laptop and would be lost. Sync first, so that the server has it.",
+              "%u things you did are only on this laptop and would be lost. Sync first, so that the server has them.",
+              unsent),
+    unsent);
 }
 
 static void
-sign_out_action (GtkWidget *widget, const char *name, GVariant *parameter)
+sign_out_action (GtkWidget *widget,
+                 const char *name,
+                 GVariant *parameter)
 {
   BelayAccount *account = belay_window_get_account (BELAY_WINDOW (widget));
   guint unsent = account != NULL ? belay_account_count_unsent (account) : 0;
@@ -196,21 +223,24 @@ sign_out_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (account == NULL)
     return;
 
-  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Sign Out?"), body));
-  adw_alert_dialog_add_response (dialog, "cancel", _("_Cancel"));
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_ ("Sign Out?"), body));
+  adw_alert_dialog_add_response (dialog, "cancel", _ ("_Cancel"));
   if (unsent > 0)
     {
-      adw_alert_dialog_add_response (dialog, "sync", _("Sync _Now"));
+      adw_alert_dialog_add_response (dialog, "sync", _ ("Sync _Now"));
       adw_alert_dialog_set_response_appearance (dialog, "sync", ADW_RESPONSE_SUGGESTED);
     }
-  adw_alert_dialog_add_response (dialog, "sign-out", unsent > 0 ? _("_Lose Them and Sign Out") : _("_Sign Out"));
-  adw_alert_dialog_set_response_appearance (dialog, "sign-out", unsent > 0 ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_DEFAULT);
+  adw_alert_dialog_add_response (dialog, "sign-out", unsent > 0 ? _ ("_Lose Them and Sign Out") : _ ("_Sign Out"));
+  adw_alert_dialog_set_response_appearance (dialog, "sign-out",
+                                            unsent > 0 ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_DEFAULT);
   g_signal_connect_object (dialog, "response", G_CALLBACK (sign_out_answer_cb), widget, G_CONNECT_DEFAULT);
   adw_dialog_present (ADW_DIALOG (dialog), widget);
 }
 
 static void
-try_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
+try_again_action (GtkWidget *widget,
+                  const char *name,
+                  GVariant *parameter)
 {
   belay_window_show_start (BELAY_WINDOW (widget));
 }

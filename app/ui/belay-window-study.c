@@ -44,7 +44,8 @@ visit_unref (gpointer data)
 }
 
 static void
-visit_unref_closure (gpointer data, GClosure *closure)
+visit_unref_closure (gpointer data,
+                     GClosure *closure)
 {
   visit_unref (data);
 }
@@ -67,7 +68,8 @@ open_fiber (gpointer data)
 
   if (visit->study != NULL)
     {
-      belay_player_page_open (visit->page, belay_study_get_url (visit->study), belay_study_get_return_url (visit->study));
+      belay_player_page_open (visit->page, belay_study_get_url (visit->study),
+                              belay_study_get_return_url (visit->study));
       return NULL;
     }
 
@@ -93,20 +95,23 @@ end_visit (Visit *visit)
 }
 
 static void
-left_cb (BelayPlayerPage *page, Visit *visit)
+left_cb (BelayPlayerPage *page,
+         Visit *visit)
 {
   end_visit (visit);
 }
 
 static void
-open_again_cb (BelayPlayerPage *page, Visit *visit)
+open_again_cb (BelayPlayerPage *page,
+               Visit *visit)
 {
   end_visit (visit);
   open_visit (visit);
 }
 
 static BelayPlayerStanding
-standing_of (BelayModuleItem *module, BelayActivityItem *activity)
+standing_of (BelayModuleItem *module,
+             BelayActivityItem *activity)
 {
   if (!belay_activity_item_get_satisfied (activity))
     return BELAY_PLAYER_STANDING_NONE;
@@ -126,7 +131,9 @@ standing_of (BelayModuleItem *module, BelayActivityItem *activity)
 }
 
 static void
-learnt_cb (GObject *item, GParamSpec *pspec, BelayPlayerPage *page)
+learnt_cb (GObject *item,
+           GParamSpec *pspec,
+           BelayPlayerPage *page)
 {
   BelayModuleItem *module = g_object_get_data (G_OBJECT (page), "module");
   BelayActivityItem *activity = g_object_get_data (G_OBJECT (page), "activity");
@@ -135,7 +142,8 @@ learnt_cb (GObject *item, GParamSpec *pspec, BelayPlayerPage *page)
 }
 
 static guint
-position_of (BelayModuleItem *module, BelayActivityItem *activity)
+position_of (BelayModuleItem *module,
+             BelayActivityItem *activity)
 {
   GListModel *activities = belay_module_item_get_activities (module);
 
@@ -151,7 +159,9 @@ position_of (BelayModuleItem *module, BelayActivityItem *activity)
 }
 
 static void
-follow_receipt (BelayPlayerPage *page, BelayModuleItem *module, BelayActivityItem *activity)
+follow_receipt (BelayPlayerPage *page,
+                BelayModuleItem *module,
+                BelayActivityItem *activity)
 {
   g_object_set_data_full (G_OBJECT (page), "module", g_object_ref (module), g_object_unref);
   g_object_set_data_full (G_OBJECT (page), "activity", g_object_ref (activity), g_object_unref);
@@ -160,7 +170,8 @@ follow_receipt (BelayPlayerPage *page, BelayModuleItem *module, BelayActivityIte
 }
 
 static void
-study_lost_cb (BelayPlayerPage *page, const char *code)
+study_lost_cb (BelayPlayerPage *page,
+               const char *code)
 {
   belay_player_page_fail (page, belay_sentence_download_failure (code));
 }
@@ -171,7 +182,9 @@ study_lost_cb (BelayPlayerPage *page, const char *code)
  * Opens @activity of @module in the player.
  */
 void
-belay_window_study (BelayWindow *self, BelayModuleItem *module, BelayActivityItem *activity)
+belay_window_study (BelayWindow *self,
+                    BelayModuleItem *module,
+                    BelayActivityItem *activity)
 {
   Visit *visit;
   guint count;
@@ -185,10 +198,13 @@ belay_window_study (BelayWindow *self, BelayModuleItem *module, BelayActivityIte
   visit->account = g_object_ref (belay_window_get_account (self));
   visit->module = g_object_ref (module);
   visit->activity = g_object_ref (activity);
-  g_set_weak_pointer (&visit->page, belay_player_page_new (belay_activity_item_get_title (activity), position_of (module, activity), count));
+  g_set_weak_pointer (&visit->page, belay_player_page_new (belay_activity_item_get_title (activity),
+                                                           position_of (module, activity), count));
 
-  g_signal_connect_data (visit->page, "left", G_CALLBACK (left_cb), g_rc_box_acquire (visit), visit_unref_closure, G_CONNECT_DEFAULT);
-  g_signal_connect_data (visit->page, "open-again", G_CALLBACK (open_again_cb), g_rc_box_acquire (visit), visit_unref_closure, G_CONNECT_DEFAULT);
+  g_signal_connect_data (visit->page, "left", G_CALLBACK (left_cb), g_rc_box_acquire (visit), visit_unref_closure,
+                         G_CONNECT_DEFAULT);
+  g_signal_connect_data (visit->page, "open-again", G_CALLBACK (open_again_cb), g_rc_box_acquire (visit),
+                         visit_unref_closure, G_CONNECT_DEFAULT);
   g_signal_connect_object (visit->account, "study-lost", G_CALLBACK (study_lost_cb), visit->page, G_CONNECT_SWAPPED);
   follow_receipt (visit->page, module, activity);
   adw_navigation_view_push (belay_window_get_navigation (self), ADW_NAVIGATION_PAGE (visit->page));

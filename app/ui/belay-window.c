@@ -71,7 +71,8 @@ show_team (BelayWindow *self)
 }
 
 static void
-set_account (BelayWindow *self, BelayAccount *account)
+set_account (BelayWindow *self,
+             BelayAccount *account)
 {
   if (self->account == account)
     return;
@@ -90,7 +91,8 @@ set_account (BelayWindow *self, BelayAccount *account)
     return;
 
   g_signal_connect_object (account, "notify::is-manager", G_CALLBACK (show_team), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (belay_account_get_team (account), "items-changed", G_CALLBACK (show_team), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (belay_account_get_team (account), "items-changed", G_CALLBACK (show_team), self,
+                           G_CONNECT_SWAPPED);
   show_team (self);
   belay_window_show_place (self, "today");
 }
@@ -102,7 +104,8 @@ first_start_done_cb (BelayWindow *self)
 }
 
 static void
-place_activated_cb (BelayWindow *self, GtkListBoxRow *row)
+place_activated_cb (BelayWindow *self,
+                    GtkListBoxRow *row)
 {
   belay_window_show_place (self, gtk_widget_get_name (GTK_WIDGET (row)));
 }
@@ -210,7 +213,8 @@ belay_window_init (BelayWindow *self)
  * Returns: (transfer none): the window; nothing is loaded yet, see belay_window_show_start()
  */
 GtkWidget *
-belay_window_new (GtkApplication *application, BelayAccountManager *manager)
+belay_window_new (GtkApplication *application,
+                  BelayAccountManager *manager)
 {
   BelayWindow *self;
 
@@ -282,7 +286,8 @@ belay_window_show_start (BelayWindow *self)
  * @error: why there is no account to show
  */
 void
-belay_window_show_trouble (BelayWindow *self, const GError *error)
+belay_window_show_trouble (BelayWindow *self,
+                           const GError *error)
 {
   g_autofree char *body = NULL;
 
@@ -323,7 +328,8 @@ belay_window_follow_account (BelayWindow *self)
  * @place: `today`, `learn` or `team`; a place that the person does not have is not shown
  */
 void
-belay_window_show_place (BelayWindow *self, const char *place)
+belay_window_show_place (BelayWindow *self,
+                         const char *place)
 {
   g_return_if_fail (BELAY_IS_WINDOW (self));
   g_return_if_fail (place != NULL);
@@ -335,12 +341,14 @@ belay_window_show_place (BelayWindow *self, const char *place)
 
       if (row == NULL)
         return;
-      if (page == NULL || !gtk_widget_get_visible (GTK_WIDGET (row)) || !g_str_equal (gtk_widget_get_name (GTK_WIDGET (row)), place))
+      if (page == NULL || !gtk_widget_get_visible (GTK_WIDGET (row))
+          || !g_str_equal (gtk_widget_get_name (GTK_WIDGET (row)), place))
         continue;
 
       gtk_list_box_select_row (self->places, row);
       gtk_stack_set_visible_child (self->content, page);
-      adw_navigation_page_set_title (self->content_page, gtk_stack_page_get_title (gtk_stack_get_page (self->content, page)));
+      adw_navigation_page_set_title (self->content_page,
+                                     gtk_stack_page_get_title (gtk_stack_get_page (self->content, page)));
       adw_navigation_split_view_set_show_content (self->split_view, TRUE);
       return;
     }
@@ -351,13 +359,14 @@ belay_window_show_place (BelayWindow *self, const char *place)
  * @link: a belay:// link that was followed
  */
 void
-belay_window_take_link (BelayWindow *self, const char *link)
+belay_window_take_link (BelayWindow *self,
+                        const char *link)
 {
   g_return_if_fail (BELAY_IS_WINDOW (self));
   g_return_if_fail (link != NULL);
 
   if (self->account != NULL)
-    belay_window_say (self, _("You are signed in already. Sign out first to follow this link."));
+    belay_window_say (self, _ ("You are signed in already. Sign out first to follow this link."));
   else if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "first-start") == 0)
     belay_first_start_take_text (self->first_start, link);
   else
@@ -369,7 +378,8 @@ belay_window_take_link (BelayWindow *self, const char *link)
  * @text: a sentence that may pass
  */
 void
-belay_window_say (BelayWindow *self, const char *text)
+belay_window_say (BelayWindow *self,
+                  const char *text)
 {
   AdwToast *toast;
 
@@ -386,7 +396,8 @@ belay_window_say (BelayWindow *self, const char *text)
  * @error: what went wrong
  */
 void
-belay_window_say_error (BelayWindow *self, const GError *error)
+belay_window_say_error (BelayWindow *self,
+                        const GError *error)
 {
   g_return_if_fail (BELAY_IS_WINDOW (self));
   g_return_if_fail (error != NULL);

@@ -127,7 +127,8 @@ make_address (const char *text)
 }
 
 static BelayAddress *
-take (char *address, char *code)
+take (char *address,
+      char *code)
 {
   BelayAddress *self = g_new0 (BelayAddress, 1);
 
@@ -163,7 +164,8 @@ parse_link (const char *rest)
 }
 
 static BelayAddress *
-parse_code_at_host (const char *text, const char *at)
+parse_code_at_host (const char *text,
+                    const char *at)
 {
   g_autofree char *before = g_strndup (text, (gsize) (at - text));
   g_autofree char *code = belay_address_normalise_code (before);
@@ -176,7 +178,8 @@ parse_code_at_host (const char *text, const char *at)
 }
 
 static BelayAddress *
-parse_bare (const char *text, const char *preset_address)
+parse_bare (const char *text,
+            const char *preset_address)
 {
   g_autofree char *code = belay_address_normalise_code (text);
   g_autofree char *address = NULL;

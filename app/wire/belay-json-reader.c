@@ -41,7 +41,8 @@ struct _BelayJsonReader
 };
 
 static char *
-describe_place (const BelayJsonReader *self, const char *member)
+describe_place (const BelayJsonReader *self,
+                const char *member)
 {
   GString *path = g_string_new (NULL);
 
@@ -61,7 +62,11 @@ describe_place (const BelayJsonReader *self, const char *member)
 }
 
 static void
-fail (BelayJsonReader *self, const char *member, BelayWireErrorCode code, gint64 most, const char *rule)
+fail (BelayJsonReader *self,
+      const char *member,
+      BelayWireErrorCode code,
+      gint64 most,
+      const char *rule)
 {
   g_autofree char *where = NULL;
 
@@ -79,7 +84,9 @@ get_frame (const BelayJsonReader *self)
 }
 
 static void
-push (BelayJsonReader *self, yyjson_val *value, const char *name)
+push (BelayJsonReader *self,
+      yyjson_val *value,
+      const char *name)
 {
   Frame frame = { .value = value, .name = name };
 
@@ -87,7 +94,9 @@ push (BelayJsonReader *self, yyjson_val *value, const char *name)
 }
 
 static void
-push_element (BelayJsonReader *self, yyjson_val *value, gsize index)
+push_element (BelayJsonReader *self,
+              yyjson_val *value,
+              gsize index)
 {
   Frame frame = { .value = value, .index = index, .is_element = TRUE };
 
@@ -96,7 +105,8 @@ push_element (BelayJsonReader *self, yyjson_val *value, gsize index)
 
 /* yyjson reads any depth; the code that walks what was read must not. */
 static gboolean
-is_too_deep (const char *text, gsize length)
+is_too_deep (const char *text,
+             gsize length)
 {
   guint depth = 0;
   gboolean is_in_string = FALSE;
@@ -125,7 +135,9 @@ is_too_deep (const char *text, gsize length)
 }
 
 static yyjson_val *
-parse (BelayJsonReader *self, const char *text, gsize length)
+parse (BelayJsonReader *self,
+       const char *text,
+       gsize length)
 {
   yyjson_read_err problem;
 
@@ -262,7 +274,8 @@ belay_json_reader_fail (BelayJsonReader *self,
 
 /* The member, or where the reader is itself; %NULL where it is missing or null. */
 static yyjson_val *
-look_up (BelayJsonReader *self, const char *member)
+look_up (BelayJsonReader *self,
+         const char *member)
 {
   yyjson_val *value;
 
@@ -277,7 +290,8 @@ look_up (BelayJsonReader *self, const char *member)
 }
 
 static yyjson_val *
-look_up_needed (BelayJsonReader *self, const char *member)
+look_up_needed (BelayJsonReader *self,
+                const char *member)
 {
   yyjson_val *value = look_up (self, member);
 
@@ -505,9 +519,9 @@ is_date (const char *text)
 {
   int year, month, day;
 
-  return strlen (text) == 10 && strspn (text, "0123456789-") == 10 && sscanf (text, "%4d-%2d-%2d", &year, &month, &day) == 3
-         && text[4] == '-' && text[7] == '-' && year > 0 && month > 0 && day > 0
-         && g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year);
+  return strlen (text) == 10 && strspn (text, "0123456789-") == 10
+         && sscanf (text, "%4d-%2d-%2d", &year, &month, &day) == 3 && text[4] == '-' && text[7] == '-' && year > 0
+         && month > 0 && day > 0 && g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year);
 }
 
 static gboolean
@@ -520,7 +534,8 @@ is_public_key (const char *text)
 
 /* What @text breaks, or %NULL */
 static const char *
-find_broken_rule (const char *text, BelayTextRule rule)
+find_broken_rule (const char *text,
+                  BelayTextRule rule)
 {
   if (rule & BELAY_TEXT_UUID && !belay_id_is_valid (text))
     return "is not a UUID";
@@ -539,7 +554,10 @@ find_broken_rule (const char *text, BelayTextRule rule)
 }
 
 static const char *
-get_text (BelayJsonReader *self, const char *member, yyjson_val *value, gsize most)
+get_text (BelayJsonReader *self,
+          const char *member,
+          yyjson_val *value,
+          gsize most)
 {
   const char *text = yyjson_get_str (value);
 
@@ -592,7 +610,11 @@ belay_json_reader_dup_text (BelayJsonReader *self,
 }
 
 static gint64
-read_number (BelayJsonReader *self, const char *member, yyjson_val *value, gint64 least, gint64 most)
+read_number (BelayJsonReader *self,
+             const char *member,
+             yyjson_val *value,
+             gint64 least,
+             gint64 most)
 {
   gint64 number;
 
@@ -819,7 +841,8 @@ belay_json_reader_dup_object (BelayJsonReader *self,
 }
 
 static gboolean
-is_base64 (const char *text, gsize length)
+is_base64 (const char *text,
+           gsize length)
 {
   gsize digits = strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
 

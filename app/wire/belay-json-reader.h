@@ -14,10 +14,10 @@ typedef enum
   BELAY_TEXT_UUID = 1 << 1,     /* comes out in lower case */
   BELAY_TEXT_KEY = 1 << 2,
   BELAY_TEXT_SHA256 = 1 << 3,
-  BELAY_TEXT_DATE = 1 << 4,      /* YYYY-MM-DD */
+  BELAY_TEXT_DATE = 1 << 4, /* YYYY-MM-DD */
   BELAY_TEXT_NOT_EMPTY = 1 << 5,
   BELAY_TEXT_PUBLIC_KEY = 1 << 6, /* base64url of 32 bytes */
-  BELAY_TEXT_LONG = 1 << 7, /* as long as a state's value may be */
+  BELAY_TEXT_LONG = 1 << 7,       /* as long as a state's value may be */
 } BelayTextRule;
 
 typedef struct _BelayJsonReader BelayJsonReader;

@@ -89,7 +89,9 @@ belay_json_writer_finish_bytes (BelayJsonWriter *self)
 
 /* Takes @value under a name where we are in an object, and without one in an array. */
 static void
-add (BelayJsonWriter *self, const char *member, yyjson_mut_val *value)
+add (BelayJsonWriter *self,
+     const char *member,
+     yyjson_mut_val *value)
 {
   yyjson_mut_val *into = g_ptr_array_index (self->stack, self->stack->len - 1);
 
@@ -154,7 +156,8 @@ belay_json_writer_end (BelayJsonWriter *self)
 }
 
 static yyjson_mut_val *
-make_text (BelayJsonWriter *self, const char *text)
+make_text (BelayJsonWriter *self,
+           const char *text)
 {
   g_autofree char *mended = NULL;
 

@@ -13,7 +13,8 @@
 #define BESIDE_MOST 64
 
 static void
-write_version (BelayJsonWriter *writer, const BelayStateVersion *version)
+write_version (BelayJsonWriter *writer,
+               const BelayStateVersion *version)
 {
   belay_json_writer_add_text (writer, "version", version->version);
   belay_json_writer_add_text (writer, "type", version->type);

@@ -163,7 +163,9 @@ belay_parameters_write (GVariant *parameters,
 }
 
 static void
-read_parameter (BelayJsonReader *reader, const char *name, GVariantDict *dict)
+read_parameter (BelayJsonReader *reader,
+                const char *name,
+                GVariantDict *dict)
 {
   if (belay_json_reader_is_number (reader, name))
     {

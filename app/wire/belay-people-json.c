@@ -68,7 +68,8 @@ belay_organisation_keys_read (GPtrArray *keys,
 }
 
 static void
-write_name_members (BelayJsonWriter *writer, const BelayPersonName *name)
+write_name_members (BelayJsonWriter *writer,
+                    const BelayPersonName *name)
 {
   belay_json_writer_add_text (writer, "id", name->id);
   belay_json_writer_add_text (writer, "name", name->name);
@@ -76,7 +77,9 @@ write_name_members (BelayJsonWriter *writer, const BelayPersonName *name)
 }
 
 static void
-write_name (BelayJsonWriter *writer, const char *member, const BelayPersonName *name)
+write_name (BelayJsonWriter *writer,
+            const char *member,
+            const BelayPersonName *name)
 {
   if (name == NULL)
     return;
@@ -86,7 +89,9 @@ write_name (BelayJsonWriter *writer, const char *member, const BelayPersonName *
 }
 
 static void
-write_names (BelayJsonWriter *writer, const char *member, const GPtrArray *names)
+write_names (BelayJsonWriter *writer,
+             const char *member,
+             const GPtrArray *names)
 {
   belay_json_writer_begin_array (writer, member);
   for (guint i = 0; i < names->len; i++)
@@ -107,7 +112,8 @@ read_name_here (BelayJsonReader *reader)
 }
 
 static BelayPersonName *
-read_name (BelayJsonReader *reader, const char *member)
+read_name (BelayJsonReader *reader,
+           const char *member)
 {
   BelayPersonName *name;
 
@@ -120,7 +126,10 @@ read_name (BelayJsonReader *reader, const char *member)
 }
 
 static void
-read_names (BelayJsonReader *reader, const char *member, gsize most, GPtrArray *names)
+read_names (BelayJsonReader *reader,
+            const char *member,
+            gsize most,
+            GPtrArray *names)
 {
   belay_json_reader_begin (reader, member, most);
   while (belay_json_reader_next (reader))
@@ -485,7 +494,8 @@ belay_report_to_json (const BelayReport *self)
 }
 
 static void
-read_seconds_by_week (BelayJsonReader *reader, BelayReport *self)
+read_seconds_by_week (BelayJsonReader *reader,
+                      BelayReport *self)
 {
   guint count = 0;
 

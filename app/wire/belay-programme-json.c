@@ -18,7 +18,10 @@
 #define WEIGHT_MOST G_GINT64_CONSTANT (1000000000)
 
 static void
-write_named (BelayJsonWriter *writer, const char *id, const char *key, const BelayLanguageText *title)
+write_named (BelayJsonWriter *writer,
+             const char *id,
+             const char *key,
+             const BelayLanguageText *title)
 {
   belay_json_writer_add_text (writer, "id", id);
   belay_json_writer_add_text (writer, "key", key);
@@ -26,7 +29,8 @@ write_named (BelayJsonWriter *writer, const char *id, const char *key, const Bel
 }
 
 static void
-write_requirements (BelayJsonWriter *writer, gint64 completion)
+write_requirements (BelayJsonWriter *writer,
+                    gint64 completion)
 {
   belay_json_writer_begin_object (writer, "requirements");
   belay_json_writer_add_number (writer, "completion", completion);
@@ -34,7 +38,8 @@ write_requirements (BelayJsonWriter *writer, gint64 completion)
 }
 
 static void
-write_activity (BelayJsonWriter *writer, const BelayActivity *activity)
+write_activity (BelayJsonWriter *writer,
+                const BelayActivity *activity)
 {
   belay_json_writer_begin_object (writer, NULL);
   write_named (writer, activity->id, activity->key, activity->title);
@@ -48,7 +53,8 @@ write_activity (BelayJsonWriter *writer, const BelayActivity *activity)
 }
 
 static void
-write_module (BelayJsonWriter *writer, const BelayModule *module)
+write_module (BelayJsonWriter *writer,
+              const BelayModule *module)
 {
   belay_json_writer_begin_object (writer, NULL);
   write_named (writer, module->id, module->key, module->title);
@@ -67,7 +73,8 @@ write_module (BelayJsonWriter *writer, const BelayModule *module)
 }
 
 static void
-write_week (BelayJsonWriter *writer, const BelayWeek *week)
+write_week (BelayJsonWriter *writer,
+            const BelayWeek *week)
 {
   belay_json_writer_begin_object (writer, NULL);
   belay_json_writer_add_text (writer, "id", week->id);
@@ -83,7 +90,8 @@ write_week (BelayJsonWriter *writer, const BelayWeek *week)
 }
 
 static void
-write_term (BelayJsonWriter *writer, const BelayTerm *term)
+write_term (BelayJsonWriter *writer,
+            const BelayTerm *term)
 {
   belay_json_writer_begin_object (writer, NULL);
   write_named (writer, term->id, term->key, term->title);
@@ -128,7 +136,8 @@ belay_programme_to_json (const BelayProgramme *self)
 }
 
 static void
-take_text (BelayLanguageText **text, BelayLanguageText *read)
+take_text (BelayLanguageText **text,
+           BelayLanguageText *read)
 {
   belay_language_text_free (*text);
   *text = read;
@@ -149,7 +158,8 @@ read_requirements (BelayJsonReader *reader)
 }
 
 static void
-read_move_on (BelayJsonReader *reader, BelayActivity *activity)
+read_move_on (BelayJsonReader *reader,
+              BelayActivity *activity)
 {
   g_autofree char *text = belay_json_reader_dup_text (reader, "move_on", BELAY_TEXT_ANY);
 
@@ -158,7 +168,8 @@ read_move_on (BelayJsonReader *reader, BelayActivity *activity)
 }
 
 static void
-read_kind (BelayJsonReader *reader, BelayActivity *activity)
+read_kind (BelayJsonReader *reader,
+           BelayActivity *activity)
 {
   g_autofree char *text = belay_json_reader_dup_text (reader, "kind", BELAY_TEXT_ANY);
 

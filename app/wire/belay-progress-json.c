@@ -17,7 +17,8 @@
 #define SITTINGS_MOST 100000
 
 static void
-write_activity_members (BelayJsonWriter *writer, const BelayActivityProgress *activity)
+write_activity_members (BelayJsonWriter *writer,
+                        const BelayActivityProgress *activity)
 {
   belay_json_writer_add_text (writer, "id", activity->activity_id);
   belay_json_writer_add_boolean (writer, "satisfied", activity->satisfied);
@@ -29,7 +30,8 @@ write_activity_members (BelayJsonWriter *writer, const BelayActivityProgress *ac
 }
 
 static void
-write_members (BelayJsonWriter *writer, const BelayModuleProgress *self)
+write_members (BelayJsonWriter *writer,
+               const BelayModuleProgress *self)
 {
   belay_json_writer_add_number (writer, "version", self->version);
   belay_json_writer_add_number (writer, "completion", self->completion);
@@ -66,7 +68,8 @@ belay_module_progress_to_json (const BelayModuleProgress *self)
 }
 
 static void
-read_members (BelayJsonReader *reader, BelayModuleProgress *self)
+read_members (BelayJsonReader *reader,
+              BelayModuleProgress *self)
 {
   self->version = belay_json_reader_get_number (reader, "version", 0, G_MAXINT64);
   self->completion = belay_json_reader_get_number (reader, "completion", 0, BELAY_ALL);
@@ -78,7 +81,8 @@ read_members (BelayJsonReader *reader, BelayModuleProgress *self)
 
 /* Begins the activity the reader is at; %NULL where it has no id. */
 static BelayActivityProgress *
-read_activity (BelayJsonReader *reader, BelayModuleProgress *self)
+read_activity (BelayJsonReader *reader,
+               BelayModuleProgress *self)
 {
   g_autofree char *id = belay_json_reader_dup_text (reader, "id", BELAY_TEXT_UUID);
   BelayActivityProgress *activity;
@@ -130,7 +134,8 @@ belay_module_progress_from_json (const char *module_id,
 
 /* A database keeps microseconds; RFC 3339 would lose digits, and with them the order. */
 static void
-write_attempt (BelayJsonWriter *writer, const BelayAttempt *attempt)
+write_attempt (BelayJsonWriter *writer,
+               const BelayAttempt *attempt)
 {
   belay_json_writer_begin_object (writer, NULL);
   belay_json_writer_add_text (writer, "registration", attempt->registration);
@@ -191,13 +196,15 @@ belay_module_progress_to_state (const BelayModuleProgress *self)
 }
 
 static gint64
-read_moment (BelayJsonReader *reader, const char *member)
+read_moment (BelayJsonReader *reader,
+             const char *member)
 {
   return belay_json_reader_get_number_or (reader, member, 0, G_MAXINT64, -1);
 }
 
 static void
-read_sittings (BelayJsonReader *reader, BelayAttempt *attempt)
+read_sittings (BelayJsonReader *reader,
+               BelayAttempt *attempt)
 {
   belay_json_reader_begin (reader, "sittings", SITTINGS_MOST);
   while (belay_json_reader_next (reader))
@@ -211,7 +218,8 @@ read_sittings (BelayJsonReader *reader, BelayAttempt *attempt)
 }
 
 static void
-read_attempts (BelayJsonReader *reader, BelayActivityProgress *activity)
+read_attempts (BelayJsonReader *reader,
+               BelayActivityProgress *activity)
 {
   belay_json_reader_begin (reader, "made_from", ATTEMPTS_MOST);
   while (belay_json_reader_next (reader))

@@ -271,7 +271,8 @@ belay_server_hello_encode (const BelayServerHello *self)
 }
 
 static void
-read_wire_versions (BelayJsonReader *reader, BelayServerHello *self)
+read_wire_versions (BelayJsonReader *reader,
+                    BelayServerHello *self)
 {
   gint64 versions[2] = { 0, 0 };
   guint count = 0;

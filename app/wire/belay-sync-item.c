@@ -11,7 +11,8 @@
 #define OVERHEAD_BYTES 256
 
 static BelayUpItem *
-up_item_new (BelayUpKind kind, const char *id)
+up_item_new (BelayUpKind kind,
+             const char *id)
 {
   BelayUpItem *self = g_new0 (BelayUpItem, 1);
 
@@ -157,7 +158,8 @@ belay_up_item_get_size (const BelayUpItem *self)
 }
 
 static BelayVerdict *
-verdict_new (const char *id, BelayVerdictKind kind)
+verdict_new (const char *id,
+             BelayVerdictKind kind)
 {
   BelayVerdict *self = g_new0 (BelayVerdict, 1);
 

@@ -22,8 +22,8 @@ typedef struct
    * `malformed`: here is where it is wrong. %NULL: it is right. */
   char *malformed_where;
   char *malformed_rule;
-  gboolean too_large;      /* it is over a limit: the verdict is `too-large` */
-  gint64 too_large_most;   /* that limit, in bytes */
+  gboolean too_large;    /* it is over a limit: the verdict is `too-large` */
+  gint64 too_large_most; /* that limit, in bytes */
 
   char *body; /* a statement's or command's JSON */
   gint64 made_us;

@@ -20,7 +20,8 @@ static const char *const verdict_names[] = {
 };
 
 static void
-write_verdict (BelayJsonWriter *writer, const BelayVerdict *verdict)
+write_verdict (BelayJsonWriter *writer,
+               const BelayVerdict *verdict)
 {
   belay_json_writer_begin_object (writer, NULL);
   belay_json_writer_add_text (writer, "id", verdict->id);
@@ -38,7 +39,8 @@ write_verdict (BelayJsonWriter *writer, const BelayVerdict *verdict)
 }
 
 static gboolean
-write_document (BelayJsonWriter *writer, const BelayDocument *document)
+write_document (BelayJsonWriter *writer,
+                const BelayDocument *document)
 {
   gboolean is_written = TRUE;
 
@@ -56,7 +58,9 @@ write_document (BelayJsonWriter *writer, const BelayDocument *document)
 }
 
 static gboolean
-write_stream (BelayJsonWriter *writer, const BelayStreamDown *stream, GError **error)
+write_stream (BelayJsonWriter *writer,
+              const BelayStreamDown *stream,
+              GError **error)
 {
   belay_json_writer_begin_object (writer, NULL);
   belay_json_writer_add_text (writer, "stream", stream->stream);
@@ -175,7 +179,8 @@ read_stream (BelayJsonReader *reader)
 }
 
 static void
-read_left (BelayJsonReader *reader, BelaySyncReply *self)
+read_left (BelayJsonReader *reader,
+           BelaySyncReply *self)
 {
   belay_json_reader_begin (reader, "left", BELAY_WIRE_STREAMS_MOST);
   while (belay_json_reader_next (reader))

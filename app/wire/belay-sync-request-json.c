@@ -20,7 +20,8 @@ static const char *const kind_names[] = {
 };
 
 static void
-write_command (BelayJsonWriter *writer, const BelayUpItem *item)
+write_command (BelayJsonWriter *writer,
+               const BelayUpItem *item)
 {
   belay_json_writer_add_number (writer, "counter", item->counter);
   belay_json_writer_add_number (writer, "seen", item->seen);
@@ -30,7 +31,8 @@ write_command (BelayJsonWriter *writer, const BelayUpItem *item)
 }
 
 static void
-write_state (BelayJsonWriter *writer, const BelayUpItem *item)
+write_state (BelayJsonWriter *writer,
+             const BelayUpItem *item)
 {
   belay_json_writer_add_text (writer, "key", item->key);
   belay_json_writer_add_text_or_null (writer, "seen", item->seen_version);
@@ -40,7 +42,10 @@ write_state (BelayJsonWriter *writer, const BelayUpItem *item)
 }
 
 static gboolean
-write_item (BelayJsonWriter *writer, const BelayUpItem *item, guint index, GError **error)
+write_item (BelayJsonWriter *writer,
+            const BelayUpItem *item,
+            guint index,
+            GError **error)
 {
   gboolean is_written = TRUE;
 
@@ -107,7 +112,8 @@ belay_sync_request_encode (const BelaySyncRequest *self,
 }
 
 static void
-read_command (BelayJsonReader *reader, BelayUpItem *item)
+read_command (BelayJsonReader *reader,
+              BelayUpItem *item)
 {
   item->type = belay_json_reader_dup_text (reader, "type", BELAY_TEXT_NOT_EMPTY);
   item->counter = belay_json_reader_get_number (reader, "counter", 0, G_MAXINT64);
@@ -118,7 +124,8 @@ read_command (BelayJsonReader *reader, BelayUpItem *item)
 }
 
 static void
-read_state (BelayJsonReader *reader, BelayUpItem *item)
+read_state (BelayJsonReader *reader,
+            BelayUpItem *item)
 {
   item->key = belay_json_reader_dup_text (reader, "key", BELAY_TEXT_NOT_EMPTY);
   item->seen_version = belay_json_reader_dup_text (reader, "seen", BELAY_TEXT_OPTIONAL | BELAY_TEXT_UUID);
@@ -128,7 +135,9 @@ read_state (BelayJsonReader *reader, BelayUpItem *item)
 }
 
 static void
-read_by_kind (BelayJsonReader *reader, BelayUpItem *item, const char *kind)
+read_by_kind (BelayJsonReader *reader,
+              BelayUpItem *item,
+              const char *kind)
 {
   if (strcmp (kind, kind_names[BELAY_UP_STATEMENT]) == 0)
     {
@@ -154,7 +163,9 @@ read_by_kind (BelayJsonReader *reader, BelayUpItem *item, const char *kind)
 
 /* What is wrong with one item is its own verdict. `up[3].body` is `body` to it. */
 static void
-note_fault (BelayUpItem *item, const GError *fault, guint index)
+note_fault (BelayUpItem *item,
+            const GError *fault,
+            guint index)
 {
   g_autofree char *prefix = g_strdup_printf ("up[%u]", index);
   const char *where = belay_wire_error_get_where (fault);
@@ -168,7 +179,8 @@ note_fault (BelayUpItem *item, const GError *fault, guint index)
 }
 
 static BelayUpItem *
-read_item (BelayJsonReader *reader, guint index)
+read_item (BelayJsonReader *reader,
+           guint index)
 {
   g_autoptr (BelayUpItem) item = g_new0 (BelayUpItem, 1);
   g_autoptr (GError) fault = NULL;
@@ -193,7 +205,8 @@ read_item (BelayJsonReader *reader, guint index)
 }
 
 static void
-read_cursors (BelayJsonReader *reader, BelaySyncRequest *self)
+read_cursors (BelayJsonReader *reader,
+              BelaySyncRequest *self)
 {
   const char *stream;
 

@@ -21,7 +21,8 @@ belay_wire_error_private_init (BelayWireErrorPrivate *private)
 }
 
 static void
-belay_wire_error_private_copy (const BelayWireErrorPrivate *from, BelayWireErrorPrivate *to)
+belay_wire_error_private_copy (const BelayWireErrorPrivate *from,
+                               BelayWireErrorPrivate *to)
 {
   to->where = g_strdup (from->where);
   to->most = from->most;

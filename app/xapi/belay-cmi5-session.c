@@ -13,20 +13,26 @@
 #include "belay-statement-values.h"
 
 static gboolean
-refuse (BelayStatementProblem *problem, const char *where, const char *rule, const char *section)
+refuse (BelayStatementProblem *problem,
+        const char *where,
+        const char *rule,
+        const char *section)
 {
   belay_statement_problem_set (problem, where, rule, section);
   return FALSE;
 }
 
 static yyjson_val *
-get_part (const BelayStatement *statement, const char *name)
+get_part (const BelayStatement *statement,
+          const char *name)
 {
   return yyjson_obj_get (belay_statement_get_value (statement), name);
 }
 
 static gboolean
-lists_activity (yyjson_val *activities, const char *list, const char *id)
+lists_activity (yyjson_val *activities,
+                const char *list,
+                const char *id)
 {
   yyjson_val *value = yyjson_obj_get (activities, list);
   size_t i, most;
@@ -34,15 +40,15 @@ lists_activity (yyjson_val *activities, const char *list, const char *id)
 
   if (yyjson_is_obj (value))
     return g_strcmp0 (belay_value_member_text (value, "id"), id) == 0;
-  yyjson_arr_foreach (value, i, most, activity)
-    if (g_strcmp0 (belay_value_member_text (activity, "id"), id) == 0)
-      return TRUE;
+  yyjson_arr_foreach (value, i, most,
+                      activity) if (g_strcmp0 (belay_value_member_text (activity, "id"), id) == 0) return TRUE;
 
   return FALSE;
 }
 
 static gboolean
-has_category (const BelayStatement *statement, const char *category)
+has_category (const BelayStatement *statement,
+              const char *category)
 {
   return lists_activity (yyjson_obj_get (get_part (statement, "context"), "contextActivities"), "category", category);
 }
@@ -66,12 +72,13 @@ belay_cmi5_get_verb (const BelayStatement *statement)
 
 /* §9.6: what defined and allowed statements share */
 static gboolean
-check_context (const BelayCmi5Launch *launch, const BelayStatement *statement, BelayStatementProblem *problem)
+check_context (const BelayCmi5Launch *launch,
+               const BelayStatement *statement,
+               BelayStatementProblem *problem)
 {
   yyjson_val *context = get_part (statement, "context");
   const char *registration = belay_statement_get_registration (statement);
-  const char *session
-    = belay_value_member_text (yyjson_obj_get (context, "extensions"), BELAY_CMI5_EXTENSION_SESSION);
+  const char *session = belay_value_member_text (yyjson_obj_get (context, "extensions"), BELAY_CMI5_EXTENSION_SESSION);
 
   if (registration == NULL || g_ascii_strcasecmp (registration, launch->registration) != 0)
     return refuse (problem, "context.registration", "must be the one that the unit was launched with", "cmi5 9.6.1");
@@ -85,7 +92,9 @@ check_context (const BelayCmi5Launch *launch, const BelayStatement *statement, B
 }
 
 static gboolean
-check_order (const BelayCmi5Session *self, BelayCmi5Verb verb, BelayStatementProblem *problem)
+check_order (const BelayCmi5Session *self,
+             BelayCmi5Verb verb,
+             BelayStatementProblem *problem)
 {
   if (self->is_terminated || self->is_abandoned)
     return refuse (problem, "verb", "must not follow the end of the session", "cmi5 9.3.8");
@@ -139,7 +148,8 @@ outcome_of (BelayCmi5Verb verb)
 }
 
 static gboolean
-claims (yyjson_val *value, const char *wanted)
+claims (yyjson_val *value,
+        const char *wanted)
 {
   if (value == NULL || wanted == NULL)
     return value == NULL && wanted == NULL;
@@ -149,7 +159,10 @@ claims (yyjson_val *value, const char *wanted)
 
 /* §9.5.1, and §9.3.4 and 9.3.5: a score must be on the side of masteryScore that the verb says */
 static gboolean
-check_score (const BelayCmi5Launch *launch, BelayCmi5Verb verb, yyjson_val *score, BelayStatementProblem *problem)
+check_score (const BelayCmi5Launch *launch,
+             BelayCmi5Verb verb,
+             yyjson_val *score,
+             BelayStatementProblem *problem)
 {
   yyjson_val *scaled = yyjson_obj_get (score, "scaled");
   double share;
@@ -167,7 +180,9 @@ check_score (const BelayCmi5Launch *launch, BelayCmi5Verb verb, yyjson_val *scor
 }
 
 static gboolean
-check_result (const BelayCmi5Launch *launch, BelayCmi5Verb verb, const BelayStatement *statement,
+check_result (const BelayCmi5Launch *launch,
+              BelayCmi5Verb verb,
+              const BelayStatement *statement,
               BelayStatementProblem *problem)
 {
   yyjson_val *result = get_part (statement, "result");
@@ -191,7 +206,9 @@ check_result (const BelayCmi5Launch *launch, BelayCmi5Verb verb, const BelayStat
 }
 
 static gboolean
-check_defined (const BelayCmi5Launch *launch, BelayCmi5Verb verb, const BelayStatement *statement,
+check_defined (const BelayCmi5Launch *launch,
+               BelayCmi5Verb verb,
+               const BelayStatement *statement,
                BelayStatementProblem *problem)
 {
   gboolean is_frame = verb == BELAY_CMI5_INITIALIZED || verb == BELAY_CMI5_TERMINATED;

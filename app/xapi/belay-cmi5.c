@@ -69,13 +69,18 @@ belay_cmi5_verb_to_iri (BelayCmi5Verb verb)
 /* Small parts of JSON */
 
 static yyjson_mut_val *
-add_object (yyjson_mut_doc *document, yyjson_mut_val *parent, const char *name)
+add_object (yyjson_mut_doc *document,
+            yyjson_mut_val *parent,
+            const char *name)
 {
   return yyjson_mut_obj_add_obj (document, parent, name);
 }
 
 static void
-add_text (yyjson_mut_doc *document, yyjson_mut_val *parent, const char *name, const char *text)
+add_text (yyjson_mut_doc *document,
+          yyjson_mut_val *parent,
+          const char *name,
+          const char *text)
 {
   if (text != NULL)
     yyjson_mut_obj_add_strcpy (document, parent, name, text);
@@ -83,7 +88,10 @@ add_text (yyjson_mut_doc *document, yyjson_mut_val *parent, const char *name, co
 
 /* `0.8` for 8000: at most four decimal places (§10.2.4), in digits that no locale changes */
 static void
-add_share (yyjson_mut_doc *document, yyjson_mut_val *parent, const char *name, gint64 basis_points)
+add_share (yyjson_mut_doc *document,
+           yyjson_mut_val *parent,
+           const char *name,
+           gint64 basis_points)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
@@ -95,7 +103,10 @@ add_share (yyjson_mut_doc *document, yyjson_mut_val *parent, const char *name, g
 }
 
 static void
-add_activity (yyjson_mut_doc *document, yyjson_mut_val *activities, const char *list, const char *id)
+add_activity (yyjson_mut_doc *document,
+              yyjson_mut_val *activities,
+              const char *list,
+              const char *id)
 {
   yyjson_mut_val *array = yyjson_mut_obj_get (activities, list);
   yyjson_mut_val *activity;
@@ -119,7 +130,9 @@ write_document (yyjson_mut_doc *document)
 
 /* §10.2.1: what every statement of the session has in its context */
 static void
-fill_template (yyjson_mut_doc *document, yyjson_mut_val *context, const BelayCmi5Launch *launch)
+fill_template (yyjson_mut_doc *document,
+               yyjson_mut_val *context,
+               const BelayCmi5Launch *launch)
 {
   yyjson_mut_val *activities = add_object (document, context, "contextActivities");
   yyjson_mut_val *extensions;
@@ -170,7 +183,8 @@ typedef struct
 } Draft;
 
 static void
-add_actor (Draft *draft, const char *actor)
+add_actor (Draft *draft,
+           const char *actor)
 {
   yyjson_doc *parsed = yyjson_read (actor, strlen (actor), YYJSON_READ_NUMBER_AS_RAW);
 
@@ -182,7 +196,8 @@ add_actor (Draft *draft, const char *actor)
 }
 
 static void
-add_verb (Draft *draft, BelayCmi5Verb verb)
+add_verb (Draft *draft,
+          BelayCmi5Verb verb)
 {
   yyjson_mut_val *object = add_object (draft->document, draft->statement, "verb");
 
@@ -196,7 +211,9 @@ add_verb (Draft *draft, BelayCmi5Verb verb)
 }
 
 static void
-add_context (Draft *draft, const BelayCmi5Launch *launch, gboolean is_judgement)
+add_context (Draft *draft,
+             const BelayCmi5Launch *launch,
+             gboolean is_judgement)
 {
   yyjson_mut_val *context = add_object (draft->document, draft->statement, "context");
   yyjson_mut_val *activities;
@@ -211,7 +228,10 @@ add_context (Draft *draft, const BelayCmi5Launch *launch, gboolean is_judgement)
 }
 
 static Draft
-begin_statement (const BelayCmi5Launch *launch, BelayCmi5Verb verb, const char *object, const char *type,
+begin_statement (const BelayCmi5Launch *launch,
+                 BelayCmi5Verb verb,
+                 const char *object,
+                 const char *type,
                  BelayClock *clock)
 {
   g_autofree char *id = belay_id_new (clock);

@@ -43,7 +43,8 @@ typedef enum
   BELAY_CMI5_SATISFIED,
 } BelayCmi5Verb;
 
-/* What is known of a session and its registration: enough to judge the next statement. Plain value, starts as zeroes. */
+/* What is known of a session and its registration: enough to judge the next statement. Plain value, starts as zeroes.
+ */
 typedef struct
 {
   gboolean is_initialized;

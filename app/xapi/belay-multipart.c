@@ -47,9 +47,13 @@ find_boundary (const char *content_type)
   return length > 0 && length <= BOUNDARY_LENGTH_MOST ? g_strndup (at, length) : NULL;
 }
 
-/* Where a line that begins with @delimiter starts, at or behind @from: at the start of the body, or behind a line break. */
+/* Where a line that begins with @delimiter starts, at or behind @from: at the start of the body, or behind a line
+ * break. */
 static const char *
-find_delimiter (const char *from, const char *start, const char *end, const char *delimiter)
+find_delimiter (const char *from,
+                const char *start,
+                const char *end,
+                const char *delimiter)
 {
   gsize length = strlen (delimiter);
 
@@ -66,7 +70,8 @@ find_delimiter (const char *from, const char *start, const char *end, const char
 }
 
 static void
-take_header (BelayXapiPart *part, const char *line)
+take_header (BelayXapiPart *part,
+             const char *line)
 {
   const char *colon = strchr (line, ':');
   g_autofree char *name = colon != NULL ? g_strndup (line, (gsize) (colon - line)) : NULL;
@@ -85,7 +90,9 @@ take_header (BelayXapiPart *part, const char *line)
 
 /* From behind a delimiter's line to the line break before the next: headers, an empty line, contents. */
 static BelayXapiPart *
-parse_part (GBytes *body, const char *start, const char *end)
+parse_part (GBytes *body,
+            const char *start,
+            const char *end)
 {
   BelayXapiPart *part = g_new0 (BelayXapiPart, 1);
   const char *base = g_bytes_get_data (body, NULL);
@@ -109,7 +116,8 @@ parse_part (GBytes *body, const char *start, const char *end)
 
 /* @at is a delimiter. The line break before it belongs to it, and not to the part above. */
 static const char *
-end_of_part (const char *at, const char *start)
+end_of_part (const char *at,
+             const char *start)
 {
   if (at > start && at[-1] == '\n')
     at--;
@@ -120,7 +128,9 @@ end_of_part (const char *at, const char *start)
 }
 
 static gboolean
-parse_parts (GBytes *body, const char *delimiter, GPtrArray *parts)
+parse_parts (GBytes *body,
+             const char *delimiter,
+             GPtrArray *parts)
 {
   gsize size;
   const char *start = g_bytes_get_data (body, &size);

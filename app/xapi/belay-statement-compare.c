@@ -11,11 +11,15 @@
 
 #include "belay-statement-values.h"
 
-static gboolean values_match (const char *name, yyjson_val *a, yyjson_val *b);
+static gboolean values_match (const char *name,
+                              yyjson_val *a,
+                              yyjson_val *b);
 
 /* What is no part of the immutable statement: what the store sets, and what belongs to the IRI */
 static gboolean
-is_ignored (const char *object_name, const char *name, yyjson_val *object)
+is_ignored (const char *object_name,
+            const char *name,
+            yyjson_val *object)
 {
   if (g_strcmp0 (object_name, "verb") == 0)
     return g_str_equal (name, "display");
@@ -26,40 +30,43 @@ is_ignored (const char *object_name, const char *name, yyjson_val *object)
 }
 
 static gboolean
-is_covered (const char *object_name, yyjson_val *object, yyjson_val *other)
+is_covered (const char *object_name,
+            yyjson_val *object,
+            yyjson_val *other)
 {
   size_t i, most;
   yyjson_val *key, *value;
 
   yyjson_obj_foreach (object, i, most, key, value)
-    {
-      const char *name = yyjson_get_str (key);
+  {
+    const char *name = yyjson_get_str (key);
 
-      if (!is_ignored (object_name, name, object) && !values_match (name, value, yyjson_obj_get (other, name)))
-        return FALSE;
-    }
+    if (!is_ignored (object_name, name, object) && !values_match (name, value, yyjson_obj_get (other, name)))
+      return FALSE;
+  }
 
   return TRUE;
 }
 
 static gboolean
-arrays_match (const char *name, yyjson_val *a, yyjson_val *b)
+arrays_match (const char *name,
+              yyjson_val *a,
+              yyjson_val *b)
 {
   size_t i, most;
   yyjson_val *element;
 
   if (yyjson_arr_size (a) != yyjson_arr_size (b))
     return FALSE;
-  yyjson_arr_foreach (a, i, most, element)
-    if (!values_match (name, element, yyjson_arr_get (b, i)))
-      return FALSE;
+  yyjson_arr_foreach (a, i, most, element) if (!values_match (name, element, yyjson_arr_get (b, i))) return FALSE;
 
   return TRUE;
 }
 
 /* Members of a group have no order (§2.4.2.2). Both have the same number, so it is enough to find each. */
 static gboolean
-members_match (yyjson_val *a, yyjson_val *b)
+members_match (yyjson_val *a,
+               yyjson_val *b)
 {
   size_t i, j, most, most_b;
   yyjson_val *one, *other;
@@ -67,14 +74,13 @@ members_match (yyjson_val *a, yyjson_val *b)
   if (yyjson_arr_size (a) != yyjson_arr_size (b))
     return FALSE;
   yyjson_arr_foreach (a, i, most, one)
-    {
-      gboolean is_found = FALSE;
+  {
+    gboolean is_found = FALSE;
 
-      yyjson_arr_foreach (b, j, most_b, other)
-        is_found = is_found || values_match ("member[]", one, other);
-      if (!is_found)
-        return FALSE;
-    }
+    yyjson_arr_foreach (b, j, most_b, other) is_found = is_found || values_match ("member[]", one, other);
+    if (!is_found)
+      return FALSE;
+  }
 
   return TRUE;
 }
@@ -94,7 +100,9 @@ cut_duration (const char *text)
 }
 
 static gboolean
-texts_match (const char *name, yyjson_val *a, yyjson_val *b)
+texts_match (const char *name,
+             yyjson_val *a,
+             yyjson_val *b)
 {
   static const char *const without_case[] = { "id", "registration", "mbox_sha1sum", "sha2", "language", NULL };
   const char *one = yyjson_get_str (a);
@@ -124,7 +132,9 @@ texts_match (const char *name, yyjson_val *a, yyjson_val *b)
 }
 
 static gboolean
-values_match (const char *name, yyjson_val *a, yyjson_val *b)
+values_match (const char *name,
+              yyjson_val *a,
+              yyjson_val *b)
 {
   /* A single context activity is stored as an array of it (§2.4.6.2) */
   if (yyjson_is_obj (a) && yyjson_is_arr (b) && yyjson_arr_size (b) == 1)
@@ -146,7 +156,9 @@ values_match (const char *name, yyjson_val *a, yyjson_val *b)
 }
 
 static gboolean
-parts_match (yyjson_val *a, yyjson_val *b, const char *const *parts)
+parts_match (yyjson_val *a,
+             yyjson_val *b,
+             const char *const *parts)
 {
   for (; *parts != NULL; parts++)
     {
@@ -161,7 +173,8 @@ parts_match (yyjson_val *a, yyjson_val *b, const char *const *parts)
 }
 
 static gboolean
-times_match (const BelayStatement *self, const BelayStatement *other)
+times_match (const BelayStatement *self,
+             const BelayStatement *other)
 {
   return belay_statement_get_timestamp (self) == G_MININT64 || belay_statement_get_timestamp (other) == G_MININT64
          || belay_statement_get_timestamp (self) == belay_statement_get_timestamp (other);

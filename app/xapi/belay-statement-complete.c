@@ -13,7 +13,8 @@ static const char *const relations[] = { "parent", "grouping", "category", "othe
 
 /* §2.4.6.2: a single activity is returned as an array of it */
 static void
-make_arrays (yyjson_mut_doc *document, yyjson_mut_val *statement)
+make_arrays (yyjson_mut_doc *document,
+             yyjson_mut_val *statement)
 {
   yyjson_mut_val *context = yyjson_mut_obj_get (statement, "context");
   yyjson_mut_val *activities = yyjson_mut_obj_get (context, "contextActivities");
@@ -33,7 +34,10 @@ make_arrays (yyjson_mut_doc *document, yyjson_mut_val *statement)
 }
 
 static void
-set_member (yyjson_mut_doc *document, yyjson_mut_val *object, const char *name, yyjson_mut_val *value)
+set_member (yyjson_mut_doc *document,
+            yyjson_mut_val *object,
+            const char *name,
+            yyjson_mut_val *value)
 {
   if (yyjson_mut_obj_get (object, name) != NULL)
     yyjson_mut_obj_replace (object, yyjson_mut_str (document, name), value);
@@ -42,13 +46,18 @@ set_member (yyjson_mut_doc *document, yyjson_mut_val *object, const char *name, 
 }
 
 static void
-set_text (yyjson_mut_doc *document, yyjson_mut_val *object, const char *name, const char *text)
+set_text (yyjson_mut_doc *document,
+          yyjson_mut_val *object,
+          const char *name,
+          const char *text)
 {
   set_member (document, object, name, yyjson_mut_strcpy (document, text));
 }
 
 static void
-set_authority (yyjson_mut_doc *document, yyjson_mut_val *statement, const char *authority)
+set_authority (yyjson_mut_doc *document,
+               yyjson_mut_val *statement,
+               const char *authority)
 {
   yyjson_doc *parsed = yyjson_read (authority, strlen (authority), YYJSON_READ_NUMBER_AS_RAW);
 
@@ -106,14 +115,18 @@ belay_statement_complete (const BelayStatement *self,
 /* The words of a search */
 
 static void
-add_term (GPtrArray *terms, const char *kind, const char *text)
+add_term (GPtrArray *terms,
+          const char *kind,
+          const char *text)
 {
   if (text != NULL)
     g_ptr_array_add (terms, g_strconcat (kind, text, NULL));
 }
 
 static void
-add_agent (GPtrArray *terms, yyjson_val *agent, gboolean is_direct)
+add_agent (GPtrArray *terms,
+           yyjson_val *agent,
+           gboolean is_direct)
 {
   g_autofree char *identifier = agent != NULL ? belay_agent_identify_value (agent) : NULL;
   size_t i, most;
@@ -122,12 +135,13 @@ add_agent (GPtrArray *terms, yyjson_val *agent, gboolean is_direct)
   if (is_direct)
     add_term (terms, BELAY_TERM_AGENT, identifier);
   add_term (terms, BELAY_TERM_RELATED_AGENT, identifier);
-  yyjson_arr_foreach (yyjson_obj_get (agent, "member"), i, most, member)
-    add_agent (terms, member, is_direct);
+  yyjson_arr_foreach (yyjson_obj_get (agent, "member"), i, most, member) add_agent (terms, member, is_direct);
 }
 
 static void
-add_activity (GPtrArray *terms, yyjson_val *activity, gboolean is_direct)
+add_activity (GPtrArray *terms,
+              yyjson_val *activity,
+              gboolean is_direct)
 {
   const char *id = belay_value_member_text (activity, "id");
 
@@ -137,7 +151,8 @@ add_activity (GPtrArray *terms, yyjson_val *activity, gboolean is_direct)
 }
 
 static void
-add_context (GPtrArray *terms, yyjson_val *context)
+add_context (GPtrArray *terms,
+             yyjson_val *context)
 {
   static const struct
   {
@@ -160,7 +175,9 @@ add_context (GPtrArray *terms, yyjson_val *context)
 }
 
 static void
-add_parts (GPtrArray *terms, yyjson_val *statement, gboolean is_direct)
+add_parts (GPtrArray *terms,
+           yyjson_val *statement,
+           gboolean is_direct)
 {
   yyjson_val *object = yyjson_obj_get (statement, "object");
   const char *type = belay_value_member_text (object, "objectType");

@@ -73,15 +73,14 @@ struct _Shape
   const BelayStatementKind *values;
   const Member *members;
   const char *object_type; /* what objectType must say, where the members have one */
-  gboolean (*also) (const Check *check,
-                    yyjson_val *object,
-                    const Place *place);
+  gboolean (*also) (const Check *check, yyjson_val *object, const Place *place);
 };
 
 /* Telling what is wrong */
 
 static void
-append_place (GString *path, const Place *place)
+append_place (GString *path,
+              const Place *place)
 {
   if (place == NULL)
     return;
@@ -94,7 +93,10 @@ append_place (GString *path, const Place *place)
 }
 
 static gboolean
-refuse (const Check *check, const Place *place, const char *rule, const char *section)
+refuse (const Check *check,
+        const Place *place,
+        const char *rule,
+        const char *section)
 {
   g_autoptr (GString) path = g_string_new (NULL);
 
@@ -105,7 +107,11 @@ refuse (const Check *check, const Place *place, const char *rule, const char *se
 }
 
 static gboolean
-refuse_member (const Check *check, const Place *above, const char *name, const char *rule, const char *section)
+refuse_member (const Check *check,
+               const Place *above,
+               const char *name,
+               const char *rule,
+               const char *section)
 {
   Place place = { above, name, 0 };
 
@@ -127,14 +133,18 @@ count_identifiers (yyjson_val *object)
 }
 
 static gboolean
-agent_also (const Check *check, yyjson_val *object, const Place *place)
+agent_also (const Check *check,
+            yyjson_val *object,
+            const Place *place)
 {
   return count_identifiers (object) == 1
          || refuse (check, place, "must have exactly one of mbox, mbox_sha1sum, openid and account", "2.4.2.1");
 }
 
 static gboolean
-group_also (const Check *check, yyjson_val *object, const Place *place)
+group_also (const Check *check,
+            yyjson_val *object,
+            const Place *place)
 {
   guint identifiers = count_identifiers (object);
 
@@ -147,49 +157,59 @@ group_also (const Check *check, yyjson_val *object, const Place *place)
 }
 
 static gboolean
-identified_group_also (const Check *check, yyjson_val *object, const Place *place)
+identified_group_also (const Check *check,
+                       yyjson_val *object,
+                       const Place *place)
 {
   return count_identifiers (object) == 1
          || refuse (check, place, "must have exactly one of mbox, mbox_sha1sum, openid and account", "2.4.2.2");
 }
 
 static gboolean
-authority_group_also (const Check *check, yyjson_val *object, const Place *place)
+authority_group_also (const Check *check,
+                      yyjson_val *object,
+                      const Place *place)
 {
   return yyjson_arr_size (yyjson_obj_get (object, "member")) == 2
          || refuse_member (check, place, "member", "must be two agents: the application and the person", "2.4.9");
 }
 
 static gboolean
-components_differ (const Check *check, yyjson_val *array, const Place *place)
+components_differ (const Check *check,
+                   yyjson_val *array,
+                   const Place *place)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   size_t i, most;
   yyjson_val *component;
 
   yyjson_arr_foreach (array, i, most, component)
-    {
-      if (!g_hash_table_add (seen, (gpointer) belay_value_member_text (component, "id")))
-        {
-          Place element = { place, NULL, i };
+  {
+    if (!g_hash_table_add (seen, (gpointer) belay_value_member_text (component, "id")))
+      {
+        Place element = { place, NULL, i };
 
-          return refuse_member (check, &element, "id", "must not be that of another component", "2.4.4.1");
-        }
-    }
+        return refuse_member (check, &element, "id", "must not be that of another component", "2.4.4.1");
+      }
+  }
 
   return TRUE;
 }
 
 /* §2.4.4.1: which lists of components go with which type of interaction */
 static gboolean
-definition_also (const Check *check, yyjson_val *object, const Place *place)
+definition_also (const Check *check,
+                 yyjson_val *object,
+                 const Place *place)
 {
   static const struct
   {
     const char *member;
     const char *types;
-  } lists[] = { { "choices", "|choice|sequencing|" }, { "scale", "|likert|" }, { "source", "|matching|" },
-                { "target", "|matching|" }, { "steps", "|performance|" }, { "correctResponsesPattern", NULL } };
+  } lists[] = {
+    { "choices", "|choice|sequencing|" }, { "scale", "|likert|" },      { "source", "|matching|" },
+    { "target", "|matching|" },           { "steps", "|performance|" }, { "correctResponsesPattern", NULL }
+  };
   const char *type = belay_value_member_text (object, "interactionType");
   g_autofree char *marked = type != NULL ? g_strconcat ("|", type, "|", NULL) : NULL;
 
@@ -214,7 +234,9 @@ definition_also (const Check *check, yyjson_val *object, const Place *place)
 }
 
 static gboolean
-score_also (const Check *check, yyjson_val *object, const Place *place)
+score_also (const Check *check,
+            yyjson_val *object,
+            const Place *place)
 {
   yyjson_val *raw = yyjson_obj_get (object, "raw");
   yyjson_val *min = yyjson_obj_get (object, "min");
@@ -231,14 +253,17 @@ score_also (const Check *check, yyjson_val *object, const Place *place)
 }
 
 static gboolean
-is_of_type (yyjson_val *object, const char *type)
+is_of_type (yyjson_val *object,
+            const char *type)
 {
   return g_strcmp0 (belay_value_member_text (object, "objectType"), type) == 0;
 }
 
 /* What both a statement and a SubStatement demand: §2.3.2, §2.4.6 */
 static gboolean
-statement_also (const Check *check, yyjson_val *statement, const Place *place)
+statement_also (const Check *check,
+                yyjson_val *statement,
+                const Place *place)
 {
   static const char *const of_activities[] = { "revision", "platform" };
   yyjson_val *object = yyjson_obj_get (statement, "object");
@@ -286,7 +311,9 @@ static const Shape account = { .what = "must be an account", .section = "2.4.2.4
 #define IDENTIFIERS                                                                                                    \
   { "name", ONE, &BELAY_KIND_TEXT, NULL, OPTIONAL }, { "mbox", ONE, &BELAY_KIND_MAILTO, NULL, OPTIONAL },              \
     { "mbox_sha1sum", ONE, &BELAY_KIND_SHA1, NULL, OPTIONAL }, { "openid", ONE, &BELAY_KIND_IRI, NULL, OPTIONAL },     \
-    { "account", ONE, NULL, &account, OPTIONAL }
+  {                                                                                                                    \
+    "account", ONE, NULL, &account, OPTIONAL                                                                           \
+  }
 
 static const Member agent_members[] = {
   { "objectType", ONE, &BELAY_KIND_TEXT, NULL, OPTIONAL },
@@ -333,12 +360,14 @@ static const Choice actor_choices[] = { { "Agent", &agent }, { "Group", &group }
 static const Shape actor = { .what = "must be an Agent or a Group", .section = "2.4.2", .choices = actor_choices };
 
 static const Choice identified_choices[] = { { "Agent", &agent }, { "Group", &identified_group }, { 0 } };
-static const Shape identified
-  = { .what = "must be an Agent, or a Group with an identifier", .section = "2.1.3", .choices = identified_choices };
+static const Shape identified = { .what = "must be an Agent, or a Group with an identifier",
+                                  .section = "2.1.3",
+                                  .choices = identified_choices };
 
 static const Choice authority_choices[] = { { "Agent", &agent }, { "Group", &authority_group }, { 0 } };
-static const Shape authority
-  = { .what = "must be an Agent, or a Group of two", .section = "2.4.9", .choices = authority_choices };
+static const Shape authority = { .what = "must be an Agent, or a Group of two",
+                                 .section = "2.4.9",
+                                 .choices = authority_choices };
 
 /* What it was about: §2.4.3, §2.4.4 */
 
@@ -354,8 +383,9 @@ static const Member component_members[] = {
   { "description", ONE, NULL, &language_map, OPTIONAL },
   { 0 },
 };
-static const Shape component
-  = { .what = "must be a component of an interaction", .section = "2.4.4.1", .members = component_members };
+static const Shape component = { .what = "must be a component of an interaction",
+                                 .section = "2.4.4.1",
+                                 .members = component_members };
 
 static const Member definition_members[] = {
   { "name", ONE, NULL, &language_map, OPTIONAL },
@@ -385,8 +415,10 @@ static const Member activity_members[] = {
   { "definition", ONE, NULL, &definition, OPTIONAL },
   { 0 },
 };
-static const Shape activity
-  = { .what = "must be an Activity", .section = "2.4.4.1", .members = activity_members, .object_type = "Activity" };
+static const Shape activity = { .what = "must be an Activity",
+                                .section = "2.4.4.1",
+                                .members = activity_members,
+                                .object_type = "Activity" };
 
 static const Member statement_ref_members[] = {
   { "objectType", ONE, &BELAY_KIND_TEXT, NULL, REQUIRED },
@@ -409,8 +441,10 @@ static const Member score_members[] = {
   { "max", ONE, &BELAY_KIND_NUMBER, NULL, OPTIONAL },
   { 0 },
 };
-static const Shape score
-  = { .what = "must be a score", .section = "2.4.5.1", .members = score_members, .also = score_also };
+static const Shape score = { .what = "must be a score",
+                             .section = "2.4.5.1",
+                             .members = score_members,
+                             .also = score_also };
 
 static const Member result_members[] = {
   { "score", ONE, NULL, &score, OPTIONAL },
@@ -432,8 +466,9 @@ static const Member context_activities_members[] = {
   { "other", ONE_OR_MANY, NULL, &activity, OPTIONAL },
   { 0 },
 };
-static const Shape context_activities
-  = { .what = "must be an object of context activities", .section = "2.4.6.2", .members = context_activities_members };
+static const Shape context_activities = { .what = "must be an object of context activities",
+                                          .section = "2.4.6.2",
+                                          .members = context_activities_members };
 
 static const Member context_agent_members[] = {
   { "objectType", ONE, &BELAY_KIND_TEXT, NULL, REQUIRED },
@@ -480,25 +515,17 @@ static const Shape context = { .what = "must be a context", .section = "2.4.6", 
 /* What goes with it: §2.4.11 */
 
 static const Member attachment_members[] = {
-  { "usageType", ONE, &BELAY_KIND_IRI, NULL, REQUIRED },
-  { "display", ONE, NULL, &language_map, REQUIRED },
-  { "description", ONE, NULL, &language_map, OPTIONAL },
-  { "contentType", ONE, &BELAY_KIND_MEDIA_TYPE, NULL, REQUIRED },
-  { "length", ONE, &BELAY_KIND_LENGTH, NULL, REQUIRED },
-  { "sha2", ONE, &BELAY_KIND_SHA2, NULL, REQUIRED },
-  { "fileUrl", ONE, &BELAY_KIND_IRL, NULL, OPTIONAL },
-  { 0 },
+  { "usageType", ONE, &BELAY_KIND_IRI, NULL, REQUIRED }, { "display", ONE, NULL, &language_map, REQUIRED },
+  { "description", ONE, NULL, &language_map, OPTIONAL }, { "contentType", ONE, &BELAY_KIND_MEDIA_TYPE, NULL, REQUIRED },
+  { "length", ONE, &BELAY_KIND_LENGTH, NULL, REQUIRED }, { "sha2", ONE, &BELAY_KIND_SHA2, NULL, REQUIRED },
+  { "fileUrl", ONE, &BELAY_KIND_IRL, NULL, OPTIONAL },   { 0 },
 };
 static const Shape attachment = { .what = "must be an attachment", .section = "2.4.11", .members = attachment_members };
 
 /* Statements: §2.4; a SubStatement has no object of its own kind: §2.4.4.3 */
 
 static const Choice sub_object_choices[] = {
-  { "Activity", &activity },
-  { "Agent", &agent },
-  { "Group", &group },
-  { "StatementRef", &statement_ref },
-  { 0 },
+  { "Activity", &activity }, { "Agent", &agent }, { "Group", &group }, { "StatementRef", &statement_ref }, { 0 },
 };
 static const Shape sub_object = {
   .what = "must be an Activity, Agent, Group or StatementRef",
@@ -510,7 +537,9 @@ static const Shape sub_object = {
   { "actor", ONE, NULL, &actor, REQUIRED }, { "verb", ONE, NULL, &verb, REQUIRED },                                    \
     { "object", ONE, NULL, object_shape, REQUIRED }, { "result", ONE, NULL, &result, OPTIONAL },                       \
     { "context", ONE, NULL, &context, OPTIONAL }, { "timestamp", ONE, &BELAY_KIND_TIMESTAMP, NULL, OPTIONAL },         \
-    { "attachments", MANY, NULL, &attachment, OPTIONAL }
+  {                                                                                                                    \
+    "attachments", MANY, NULL, &attachment, OPTIONAL                                                                   \
+  }
 
 static const Member sub_statement_members[] = {
   { "objectType", ONE, &BELAY_KIND_TEXT, NULL, REQUIRED },
@@ -540,22 +569,27 @@ static const Shape object_of_statement = {
 };
 
 static const Member statement_members[] = {
-  { "id", ONE, &BELAY_KIND_UUID, NULL, OPTIONAL },
-  PARTS (&object_of_statement),
-  { "stored", ONE, &BELAY_KIND_TIMESTAMP, NULL, OPTIONAL },
-  { "authority", ONE, NULL, &authority, OPTIONAL },
-  { "version", ONE, &BELAY_KIND_VERSION, NULL, OPTIONAL },
-  { 0 },
+  { "id", ONE, &BELAY_KIND_UUID, NULL, OPTIONAL },          PARTS (&object_of_statement),
+  { "stored", ONE, &BELAY_KIND_TIMESTAMP, NULL, OPTIONAL }, { "authority", ONE, NULL, &authority, OPTIONAL },
+  { "version", ONE, &BELAY_KIND_VERSION, NULL, OPTIONAL },  { 0 },
 };
-static const Shape statement
-  = { .what = "must be a statement", .section = "2.4", .members = statement_members, .also = statement_also };
+static const Shape statement = { .what = "must be a statement",
+                                 .section = "2.4",
+                                 .members = statement_members,
+                                 .also = statement_also };
 
 /* Walking the table */
 
-static gboolean check_object (const Check *check, const Shape *shape, yyjson_val *value, const Place *place);
+static gboolean check_object (const Check *check,
+                              const Shape *shape,
+                              yyjson_val *value,
+                              const Place *place);
 
 static gboolean
-check_value (const Check *check, const Member *member, yyjson_val *value, const Place *place)
+check_value (const Check *check,
+             const Member *member,
+             yyjson_val *value,
+             const Place *place)
 {
   if (member->shape != NULL)
     return check_object (check, member->shape, value, place);
@@ -566,7 +600,10 @@ check_value (const Check *check, const Member *member, yyjson_val *value, const 
 }
 
 static gboolean
-check_elements (const Check *check, const Member *member, yyjson_val *array, const Place *place)
+check_elements (const Check *check,
+                const Member *member,
+                yyjson_val *array,
+                const Place *place)
 {
   size_t i, most;
   yyjson_val *element;
@@ -575,18 +612,21 @@ check_elements (const Check *check, const Member *member, yyjson_val *array, con
     return refuse (check, place, "must not be empty", "2.2");
 
   yyjson_arr_foreach (array, i, most, element)
-    {
-      Place element_place = { place, NULL, i };
+  {
+    Place element_place = { place, NULL, i };
 
-      if (!check_value (check, member, element, &element_place))
-        return FALSE;
-    }
+    if (!check_value (check, member, element, &element_place))
+      return FALSE;
+  }
 
   return TRUE;
 }
 
 static gboolean
-check_member (const Check *check, const Member *member, yyjson_val *value, const Place *place)
+check_member (const Check *check,
+              const Member *member,
+              yyjson_val *value,
+              const Place *place)
 {
   if (yyjson_is_null (value))
     return refuse (check, place, "must not be null", "2.2");
@@ -599,7 +639,9 @@ check_member (const Check *check, const Member *member, yyjson_val *value, const
 }
 
 static const Member *
-find_member (const Check *check, const Member *members, const char *name)
+find_member (const Check *check,
+             const Member *members,
+             const char *name)
 {
   for (const Member *member = members; member->name != NULL; member++)
     if (g_str_equal (member->name, name))
@@ -609,24 +651,27 @@ find_member (const Check *check, const Member *members, const char *name)
 }
 
 static gboolean
-check_members (const Check *check, const Shape *shape, yyjson_val *object, const Place *place)
+check_members (const Check *check,
+               const Shape *shape,
+               yyjson_val *object,
+               const Place *place)
 {
   size_t i, most;
   yyjson_val *key, *value;
 
   yyjson_obj_foreach (object, i, most, key, value)
-    {
-      const Member *member = find_member (check, shape->members, yyjson_get_str (key));
-      Place member_place = { place, yyjson_get_str (key), 0 };
+  {
+    const Member *member = find_member (check, shape->members, yyjson_get_str (key));
+    Place member_place = { place, yyjson_get_str (key), 0 };
 
-      if (member == NULL)
-        return refuse (check, &member_place, "is not a property that the standard knows here", "2.2");
-      if (!check_member (check, member, value, &member_place))
-        return FALSE;
-      if (shape->object_type != NULL && g_str_equal (member->name, "objectType")
-          && !yyjson_equals_str (value, shape->object_type))
-        return refuse (check, &member_place, "does not say what stands here", shape->section);
-    }
+    if (member == NULL)
+      return refuse (check, &member_place, "is not a property that the standard knows here", "2.2");
+    if (!check_member (check, member, value, &member_place))
+      return FALSE;
+    if (shape->object_type != NULL && g_str_equal (member->name, "objectType")
+        && !yyjson_equals_str (value, shape->object_type))
+      return refuse (check, &member_place, "does not say what stands here", shape->section);
+  }
 
   for (const Member *member = shape->members; member->name != NULL; member++)
     if ((member->demand & REQUIRED) && yyjson_obj_get (object, member->name) == NULL)
@@ -636,28 +681,35 @@ check_members (const Check *check, const Shape *shape, yyjson_val *object, const
 }
 
 static gboolean
-check_map (const Check *check, const Shape *shape, yyjson_val *object, const Place *place)
+check_map (const Check *check,
+           const Shape *shape,
+           yyjson_val *object,
+           const Place *place)
 {
   size_t i, most;
   yyjson_val *key, *value;
 
   yyjson_obj_foreach (object, i, most, key, value)
-    {
-      Place member_place = { place, yyjson_get_str (key), 0 };
+  {
+    Place member_place = { place, yyjson_get_str (key), 0 };
 
-      if (!shape->keys->holds (key, check->version))
-        return refuse (check, &member_place, shape->keys == &BELAY_KIND_IRI ? "is a key that must be an IRI"
-                                                                            : "is a key that must be a language tag",
-                       shape->keys->section);
-      if (!shape->values->holds (value, check->version))
-        return refuse (check, &member_place, shape->values->rule, shape->section);
-    }
+    if (!shape->keys->holds (key, check->version))
+      return refuse (check, &member_place,
+                     shape->keys == &BELAY_KIND_IRI ? "is a key that must be an IRI"
+                                                    : "is a key that must be a language tag",
+                     shape->keys->section);
+    if (!shape->values->holds (value, check->version))
+      return refuse (check, &member_place, shape->values->rule, shape->section);
+  }
 
   return TRUE;
 }
 
 static gboolean
-check_choice (const Check *check, const Shape *shape, yyjson_val *object, const Place *place)
+check_choice (const Check *check,
+              const Shape *shape,
+              yyjson_val *object,
+              const Place *place)
 {
   yyjson_val *type = yyjson_obj_get (object, "objectType");
 
@@ -671,7 +723,10 @@ check_choice (const Check *check, const Shape *shape, yyjson_val *object, const 
 }
 
 static gboolean
-check_object (const Check *check, const Shape *shape, yyjson_val *value, const Place *place)
+check_object (const Check *check,
+              const Shape *shape,
+              yyjson_val *value,
+              const Place *place)
 {
   if (!yyjson_is_obj (value))
     return refuse (check, place, shape->what, shape->section);
@@ -685,32 +740,41 @@ check_object (const Check *check, const Shape *shape, yyjson_val *value, const P
 
 /* What holds for all JSON: no member twice, no depth without end */
 
-static gboolean check_json (const Check *check, yyjson_val *value, const Place *place, guint depth);
+static gboolean check_json (const Check *check,
+                            yyjson_val *value,
+                            const Place *place,
+                            guint depth);
 
 static gboolean
-check_json_object (const Check *check, yyjson_val *object, const Place *place, guint depth)
+check_json_object (const Check *check,
+                   yyjson_val *object,
+                   const Place *place,
+                   guint depth)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   size_t i, most;
   yyjson_val *key, *value;
 
   yyjson_obj_foreach (object, i, most, key, value)
-    {
-      Place member_place = { place, yyjson_get_str (key), 0 };
+  {
+    Place member_place = { place, yyjson_get_str (key), 0 };
 
-      if (strlen (yyjson_get_str (key)) != yyjson_get_len (key))
-        return refuse (check, &member_place, "has U+0000 in its name", "2.2");
-      if (!g_hash_table_add (seen, (gpointer) yyjson_get_str (key)))
-        return refuse (check, &member_place, "must not be there twice", "2.2");
-      if (yyjson_is_ctn (value) && !check_json (check, value, &member_place, depth + 1))
-        return FALSE;
-    }
+    if (strlen (yyjson_get_str (key)) != yyjson_get_len (key))
+      return refuse (check, &member_place, "has U+0000 in its name", "2.2");
+    if (!g_hash_table_add (seen, (gpointer) yyjson_get_str (key)))
+      return refuse (check, &member_place, "must not be there twice", "2.2");
+    if (yyjson_is_ctn (value) && !check_json (check, value, &member_place, depth + 1))
+      return FALSE;
+  }
 
   return TRUE;
 }
 
 static gboolean
-check_json (const Check *check, yyjson_val *value, const Place *place, guint depth)
+check_json (const Check *check,
+            yyjson_val *value,
+            const Place *place,
+            guint depth)
 {
   size_t i, most;
   yyjson_val *element;
@@ -721,12 +785,12 @@ check_json (const Check *check, yyjson_val *value, const Place *place, guint dep
     return check_json_object (check, value, place, depth);
 
   yyjson_arr_foreach (value, i, most, element)
-    {
-      Place element_place = { place, NULL, i };
+  {
+    Place element_place = { place, NULL, i };
 
-      if (yyjson_is_ctn (element) && !check_json (check, element, &element_place, depth + 1))
-        return FALSE;
-    }
+    if (yyjson_is_ctn (element) && !check_json (check, element, &element_place, depth + 1))
+      return FALSE;
+  }
 
   return TRUE;
 }

@@ -46,7 +46,11 @@ read_certificate (yyjson_val *header)
 }
 
 static gboolean
-fits_certificate (X509 *certificate, const EVP_MD *digest, const char *signed_text, gsize length, GBytes *signature)
+fits_certificate (X509 *certificate,
+                  const EVP_MD *digest,
+                  const char *signed_text,
+                  gsize length,
+                  GBytes *signature)
 {
   EVP_PKEY *key = X509_get0_pubkey (certificate);
   EVP_MD_CTX *context = EVP_MD_CTX_new ();
@@ -63,7 +67,11 @@ fits_certificate (X509 *certificate, const EVP_MD *digest, const char *signed_te
 }
 
 static gboolean
-check_header (GBytes *header, const char *signed_text, gsize length, GBytes *signature, const char **problem)
+check_header (GBytes *header,
+              const char *signed_text,
+              gsize length,
+              GBytes *signature,
+              const char **problem)
 {
   gsize size;
   const char *text = g_bytes_get_data (header, &size);
@@ -85,7 +93,9 @@ check_header (GBytes *header, const char *signed_text, gsize length, GBytes *sig
 }
 
 static gboolean
-check_payload (const BelayStatement *statement, GBytes *payload, const char **problem)
+check_payload (const BelayStatement *statement,
+               GBytes *payload,
+               const char **problem)
 {
   g_auto (BelayStatementProblem) ignored = { 0 };
   g_autoptr (BelayStatement) signed_statement = NULL;
@@ -93,8 +103,7 @@ check_payload (const BelayStatement *statement, GBytes *payload, const char **pr
   const char *text = g_bytes_get_data (payload, &length);
 
   if (length > 0)
-    signed_statement
-      = belay_statement_parse (text, (gssize) length, belay_statement_get_version (statement), &ignored);
+    signed_statement = belay_statement_parse (text, (gssize) length, belay_statement_get_version (statement), &ignored);
   if (signed_statement == NULL)
     *problem = "the payload of its signature is not a statement";
   else if (!belay_statement_matches_payload (statement, signed_statement))

@@ -23,13 +23,15 @@ plain_text (yyjson_val *value)
 }
 
 static gboolean
-is_text (yyjson_val *value, BelayXapiVersion version)
+is_text (yyjson_val *value,
+         BelayXapiVersion version)
 {
   return yyjson_is_str (value);
 }
 
 static gboolean
-is_name (yyjson_val *value, BelayXapiVersion version)
+is_name (yyjson_val *value,
+         BelayXapiVersion version)
 {
   const char *text = plain_text (value);
 
@@ -37,20 +39,23 @@ is_name (yyjson_val *value, BelayXapiVersion version)
 }
 
 static gboolean
-is_boolean (yyjson_val *value, BelayXapiVersion version)
+is_boolean (yyjson_val *value,
+            BelayXapiVersion version)
 {
   return yyjson_is_bool (value);
 }
 
 /* Numbers are read as raw text, so that their digits survive. */
 static gboolean
-is_number (yyjson_val *value, BelayXapiVersion version)
+is_number (yyjson_val *value,
+           BelayXapiVersion version)
 {
   return yyjson_is_raw (value) || yyjson_is_num (value);
 }
 
 static gboolean
-is_scaled (yyjson_val *value, BelayXapiVersion version)
+is_scaled (yyjson_val *value,
+           BelayXapiVersion version)
 {
   double number;
 
@@ -62,7 +67,8 @@ is_scaled (yyjson_val *value, BelayXapiVersion version)
 }
 
 static gboolean
-is_length (yyjson_val *value, BelayXapiVersion version)
+is_length (yyjson_val *value,
+           BelayXapiVersion version)
 {
   double number;
 
@@ -100,7 +106,8 @@ belay_value_is_iri (const char *text)
 }
 
 static gboolean
-is_iri (yyjson_val *value, BelayXapiVersion version)
+is_iri (yyjson_val *value,
+        BelayXapiVersion version)
 {
   const char *text = plain_text (value);
 
@@ -108,7 +115,8 @@ is_iri (yyjson_val *value, BelayXapiVersion version)
 }
 
 static gboolean
-is_mailto (yyjson_val *value, BelayXapiVersion version)
+is_mailto (yyjson_val *value,
+           BelayXapiVersion version)
 {
   const char *text = plain_text (value);
   const char *at;
@@ -127,7 +135,8 @@ is_hexadecimal (const char *text)
 }
 
 static gboolean
-is_sha1 (yyjson_val *value, BelayXapiVersion version)
+is_sha1 (yyjson_val *value,
+         BelayXapiVersion version)
 {
   const char *text = plain_text (value);
 
@@ -136,7 +145,8 @@ is_sha1 (yyjson_val *value, BelayXapiVersion version)
 
 /* SHA-224, 256, 384 and 512 */
 static gboolean
-is_sha2 (yyjson_val *value, BelayXapiVersion version)
+is_sha2 (yyjson_val *value,
+         BelayXapiVersion version)
 {
   const char *text = plain_text (value);
   gsize length = text != NULL ? strlen (text) : 0;
@@ -145,7 +155,8 @@ is_sha2 (yyjson_val *value, BelayXapiVersion version)
 }
 
 static gboolean
-is_uuid (yyjson_val *value, BelayXapiVersion version)
+is_uuid (yyjson_val *value,
+         BelayXapiVersion version)
 {
   return belay_id_is_valid (plain_text (value));
 }
@@ -153,7 +164,8 @@ is_uuid (yyjson_val *value, BelayXapiVersion version)
 /* `+01:00`, and in ISO 8601 alone also `+0100` and `+01`; never minus zero (RFC 3339 §4.3 gives it
  * the meaning "unknown"). */
 static gboolean
-is_offset (const char *text, BelayXapiVersion version)
+is_offset (const char *text,
+           BelayXapiVersion version)
 {
   gsize length = strlen (text);
   gboolean is_long = length == 6 && text[3] == ':';
@@ -232,7 +244,8 @@ belay_value_time_to_utc (const char *text)
 }
 
 static gboolean
-is_timestamp (yyjson_val *value, BelayXapiVersion version)
+is_timestamp (yyjson_val *value,
+              BelayXapiVersion version)
 {
   const char *text = plain_text (value);
 
@@ -240,7 +253,8 @@ is_timestamp (yyjson_val *value, BelayXapiVersion version)
 }
 
 static gboolean
-is_duration (yyjson_val *value, BelayXapiVersion version)
+is_duration (yyjson_val *value,
+             BelayXapiVersion version)
 {
   const char *text = plain_text (value);
   gint64 centiseconds;
@@ -259,10 +273,10 @@ is_letters (const char *text)
 }
 
 static gboolean
-is_region (const char *part, gsize length)
+is_region (const char *part,
+           gsize length)
 {
-  return (length == 2 && is_letters (part))
-         || (length == 3 && strspn (part, "0123456789") == 3);
+  return (length == 2 && is_letters (part)) || (length == 3 && strspn (part, "0123456789") == 3);
 }
 
 /* The parts behind the language in the order of RFC 5646 §2.1; each moves @parts on. */
@@ -329,7 +343,8 @@ belay_value_is_language (const char *text)
 }
 
 static gboolean
-is_language (yyjson_val *value, BelayXapiVersion version)
+is_language (yyjson_val *value,
+             BelayXapiVersion version)
 {
   const char *text = plain_text (value);
 
@@ -338,7 +353,8 @@ is_language (yyjson_val *value, BelayXapiVersion version)
 
 /* RFC 2045 §5.1: two tokens with a slash, and perhaps parameters */
 static gboolean
-is_media_type (yyjson_val *value, BelayXapiVersion version)
+is_media_type (yyjson_val *value,
+               BelayXapiVersion version)
 {
   static const char token[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-.^_`{|}~";
   const char *text = plain_text (value);
@@ -359,7 +375,8 @@ is_media_type (yyjson_val *value, BelayXapiVersion version)
 
 /* §2.4.10: 1.0 or 1.0.x; 2.0 takes its own and those */
 static gboolean
-is_version (yyjson_val *value, BelayXapiVersion version)
+is_version (yyjson_val *value,
+            BelayXapiVersion version)
 {
   const char *text = plain_text (value);
   const char *patch;
@@ -376,17 +393,19 @@ is_version (yyjson_val *value, BelayXapiVersion version)
 }
 
 static gboolean
-is_interaction (yyjson_val *value, BelayXapiVersion version)
+is_interaction (yyjson_val *value,
+                BelayXapiVersion version)
 {
-  static const char *const types[] = { "true-false", "choice",     "fill-in", "long-fill-in", "matching", "performance",
-                                       "sequencing", "likert", "numeric", "other", NULL };
+  static const char *const types[] = { "true-false", "choice", "fill-in", "long-fill-in", "matching", "performance",
+                                       "sequencing", "likert", "numeric", "other",        NULL };
   const char *text = plain_text (value);
 
   return text != NULL && g_strv_contains (types, text);
 }
 
 static gboolean
-is_anything (yyjson_val *value, BelayXapiVersion version)
+is_anything (yyjson_val *value,
+             BelayXapiVersion version)
 {
   return TRUE;
 }
@@ -403,14 +422,14 @@ const BelayStatementKind BELAY_KIND_MAILTO = { "must be mailto: and a mail addre
 const BelayStatementKind BELAY_KIND_SHA1 = { "must be 40 hexadecimal digits", "2.4.2.3", is_sha1 };
 const BelayStatementKind BELAY_KIND_SHA2 = { "must be a SHA-2 hash in hexadecimal digits", "2.4.11", is_sha2 };
 const BelayStatementKind BELAY_KIND_UUID = { "must be a UUID", "4.4", is_uuid };
-const BelayStatementKind BELAY_KIND_TIMESTAMP
-  = { "must be a date and time such as 2026-01-31T09:30:00.000Z", "4.5", is_timestamp };
+const BelayStatementKind BELAY_KIND_TIMESTAMP = { "must be a date and time such as 2026-01-31T09:30:00.000Z", "4.5",
+                                                  is_timestamp };
 const BelayStatementKind BELAY_KIND_DURATION = { "must be a duration such as PT1H30M", "4.6", is_duration };
 const BelayStatementKind BELAY_KIND_LANGUAGE = { "must be a language tag such as en-GB", "4.2", is_language };
 const BelayStatementKind BELAY_KIND_MEDIA_TYPE = { "must be a media type such as text/plain", "2.4.11", is_media_type };
 const BelayStatementKind BELAY_KIND_VERSION = { "must be a version of xAPI that is spoken here", "2.4.10", is_version };
-const BelayStatementKind BELAY_KIND_INTERACTION
-  = { "must be one of the types of interaction", "2.4.4.1", is_interaction };
+const BelayStatementKind BELAY_KIND_INTERACTION = { "must be one of the types of interaction", "2.4.4.1",
+                                                    is_interaction };
 const BelayStatementKind BELAY_KIND_ANYTHING = { "may be anything", "4.1", is_anything };
 
 /**

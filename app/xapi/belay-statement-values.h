@@ -10,8 +10,7 @@ typedef struct
 {
   const char *rule;    /* the rest of a sentence that begins with the value's path */
   const char *section; /* where the standard says so */
-  gboolean (*holds) (yyjson_val *value,
-                     BelayXapiVersion version);
+  gboolean (*holds) (yyjson_val *value, BelayXapiVersion version);
 } BelayStatementKind;
 
 extern const BelayStatementKind BELAY_KIND_TEXT;

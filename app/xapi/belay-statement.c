@@ -213,8 +213,8 @@ read_parts (BelayStatement *self)
 
   self->id = lower_or_null (belay_value_member_text (self->value, "id"));
   self->actor = belay_agent_identify_value (yyjson_obj_get (self->value, "actor"));
-  self->registration
-    = lower_or_null (belay_value_member_text (yyjson_obj_get (self->value, "context"), "registration"));
+  self->registration =
+    lower_or_null (belay_value_member_text (yyjson_obj_get (self->value, "context"), "registration"));
   self->object = object_from_value (object);
   if (self->object == BELAY_STATEMENT_OBJECT_STATEMENT_REF)
     self->target = lower_or_null (belay_value_member_text (object, "id"));

@@ -45,7 +45,8 @@ belay_xapi_reply_free (BelayXapiReply *reply)
 }
 
 static BelayXapiHeader *
-find_header (const BelayXapiReply *reply, const char *name)
+find_header (const BelayXapiReply *reply,
+             const char *name)
 {
   for (guint i = 0; i < reply->headers->len; i++)
     {
@@ -106,13 +107,14 @@ belay_xapi_call_set_modified (BelayXapiCall *call,
                               gint64 time_us)
 {
   static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
-  static const char *const months[]
-    = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+  static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (time_us / G_USEC_PER_SEC);
-  g_autofree char *text = g_strdup_printf (
-    "%s, %02d %s %04d %02d:%02d:%02d GMT", days[g_date_time_get_day_of_week (time) - 1],
-    g_date_time_get_day_of_month (time), months[g_date_time_get_month (time) - 1], g_date_time_get_year (time),
-    g_date_time_get_hour (time), g_date_time_get_minute (time), g_date_time_get_second (time));
+  g_autofree char *text =
+    g_strdup_printf ("%s, %02d %s %04d %02d:%02d:%02d GMT", days[g_date_time_get_day_of_week (time) - 1],
+                     g_date_time_get_day_of_month (time), months[g_date_time_get_month (time) - 1],
+                     g_date_time_get_year (time), g_date_time_get_hour (time), g_date_time_get_minute (time),
+                     g_date_time_get_second (time));
 
   belay_xapi_call_set_header (call, "Last-Modified", text);
 }
@@ -143,7 +145,10 @@ belay_xapi_call_answer_text (BelayXapiCall *call,
 
 /* Part three, 3.2: errors as text, HTML or JSON, whichever is asked for; JSON where it does not matter */
 static void
-tell_error (BelayXapiReply *reply, const char *accept, guint status, const char *sentence)
+tell_error (BelayXapiReply *reply,
+            const char *accept,
+            guint status,
+            const char *sentence)
 {
   g_autofree char *escaped = NULL;
   char *text;
@@ -231,9 +236,10 @@ belay_xapi_refuse (const BelayXapiRequest *request,
       accept = g_hash_table_lookup (request->headers, "accept");
     }
   reply = belay_xapi_reply_new ();
-  belay_xapi_reply_set_header (
-    reply, "X-Experience-API-Version",
-    speak == BELAY_XAPI_SPEAK_1_0_3 || (version != NULL && g_str_has_prefix (version, "1.0")) ? "1.0.3" : "2.0.0");
+  belay_xapi_reply_set_header (reply, "X-Experience-API-Version",
+                               speak == BELAY_XAPI_SPEAK_1_0_3 || (version != NULL && g_str_has_prefix (version, "1.0"))
+                                 ? "1.0.3"
+                                 : "2.0.0");
   tell_error (reply, accept, status, sentence);
 
   return reply;
@@ -260,8 +266,9 @@ belay_xapi_call_may (BelayXapiCall *call,
   if (call->caller->scopes & scope)
     return TRUE;
 
-  belay_xapi_call_refuse (call, 403, "These credentials do not allow this request. Ask the administrator of the server "
-                                     "for credentials with that right.");
+  belay_xapi_call_refuse (call, 403,
+                          "These credentials do not allow this request. Ask the administrator of the server "
+                          "for credentials with that right.");
   return FALSE;
 }
 
@@ -285,7 +292,9 @@ belay_xapi_call_knows (BelayXapiCall *call,
 }
 
 static gboolean
-refuse_parameter (BelayXapiCall *call, const char *name, const BelayStatementKind *kind)
+refuse_parameter (BelayXapiCall *call,
+                  const char *name,
+                  const BelayStatementKind *kind)
 {
   belay_xapi_call_refuse (call, 400, "The parameter %s %s (xAPI %s).", name, kind->rule, kind->section);
   return FALSE;
@@ -368,7 +377,9 @@ belay_xapi_call_get_agent (BelayXapiCall *call,
 
 /* One `name=value` of a query or form. */
 static gboolean
-parse_pair (const char *pair, GHashTable *parameters, const char **problem)
+parse_pair (const char *pair,
+            GHashTable *parameters,
+            const char **problem)
 {
   const char *equals = strchr (pair, '=');
   g_autofree char *raw = equals != NULL ? g_strndup (pair, (gsize) (equals - pair)) : g_strdup (pair);

@@ -27,27 +27,33 @@ read_known (const char *json)
 
 /* Languages add up; all else that is new takes the place of the old. */
 static void
-merge (yyjson_mut_doc *document, yyjson_mut_val *known, yyjson_val *new)
+merge (yyjson_mut_doc *document,
+       yyjson_mut_val *known,
+       yyjson_val *new)
 {
   size_t i, most;
   yyjson_val *key, *value;
 
   yyjson_obj_foreach (new, i, most, key, value)
-    {
-      const char *name = yyjson_get_str (key);
-      yyjson_mut_val *old = yyjson_mut_obj_get (known, name);
+  {
+    const char *name = yyjson_get_str (key);
+    yyjson_mut_val *old = yyjson_mut_obj_get (known, name);
 
-      if (yyjson_mut_is_obj (old) && (g_str_equal (name, "name") || g_str_equal (name, "description")))
-        merge (document, old, value);
-      else if (old != NULL)
-        yyjson_mut_obj_replace (known, yyjson_val_mut_copy (document, key), yyjson_val_mut_copy (document, value));
-      else
-        yyjson_mut_obj_add (known, yyjson_val_mut_copy (document, key), yyjson_val_mut_copy (document, value));
-    }
+    if (yyjson_mut_is_obj (old) && (g_str_equal (name, "name") || g_str_equal (name, "description")))
+      merge (document, old, value);
+    else if (old != NULL)
+      yyjson_mut_obj_replace (known, yyjson_val_mut_copy (document, key), yyjson_val_mut_copy (document, value));
+    else
+      yyjson_mut_obj_add (known, yyjson_val_mut_copy (document, key), yyjson_val_mut_copy (document, value));
+  }
 }
 
 static gboolean
-learn (BelayXapiStorage *storage, const char *kind, const char *id, yyjson_val *new, GError **error)
+learn (BelayXapiStorage *storage,
+       const char *kind,
+       const char *id,
+       yyjson_val *new,
+       GError **error)
 {
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
@@ -72,27 +78,30 @@ learn (BelayXapiStorage *storage, const char *kind, const char *id, yyjson_val *
 }
 
 static gboolean
-learn_activity (BelayXapiStorage *storage, yyjson_val *activity, GError **error)
+learn_activity (BelayXapiStorage *storage,
+                yyjson_val *activity,
+                GError **error)
 {
   return learn (storage, "activity", belay_value_member_text (activity, "id"), yyjson_obj_get (activity, "definition"),
                 error);
 }
 
 static gboolean
-has_name (yyjson_mut_val *names, const char *name)
+has_name (yyjson_mut_val *names,
+          const char *name)
 {
   size_t i, most;
   yyjson_mut_val *one;
 
-  yyjson_mut_arr_foreach (names, i, most, one)
-    if (yyjson_mut_equals_str (one, name))
-      return TRUE;
+  yyjson_mut_arr_foreach (names, i, most, one) if (yyjson_mut_equals_str (one, name)) return TRUE;
 
   return FALSE;
 }
 
 static gboolean
-learn_name (BelayXapiStorage *storage, yyjson_val *agent, GError **error)
+learn_name (BelayXapiStorage *storage,
+            yyjson_val *agent,
+            GError **error)
 {
   const char *name = belay_value_member_text (agent, "name");
   g_autofree char *identifier = belay_agent_identify_value (agent);
@@ -122,7 +131,9 @@ learn_name (BelayXapiStorage *storage, yyjson_val *agent, GError **error)
 }
 
 static gboolean
-learn_context (BelayXapiStorage *storage, yyjson_val *context, GError **error)
+learn_context (BelayXapiStorage *storage,
+               yyjson_val *context,
+               GError **error)
 {
   static const char *const relations[] = { "parent", "grouping", "category", "other" };
   yyjson_val *activities = yyjson_obj_get (context, "contextActivities");
@@ -135,9 +146,7 @@ learn_context (BelayXapiStorage *storage, yyjson_val *context, GError **error)
 
       if (yyjson_is_obj (list) && !learn_activity (storage, list, error))
         return FALSE;
-      yyjson_arr_foreach (list, i, most, activity)
-        if (!learn_activity (storage, activity, error))
-          return FALSE;
+      yyjson_arr_foreach (list, i, most, activity) if (!learn_activity (storage, activity, error)) return FALSE;
     }
 
   return TRUE;
@@ -174,7 +183,8 @@ belay_xapi_define (BelayXapiStorage *storage,
 /* Answering */
 
 static void
-answer_document (BelayXapiCall *call, yyjson_mut_doc *document)
+answer_document (BelayXapiCall *call,
+                 yyjson_mut_doc *document)
 {
   g_autofree char *text = yyjson_mut_write (document, YYJSON_WRITE_NOFLAG, NULL);
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA1, text, -1);
@@ -192,7 +202,8 @@ may_describe (BelayXapiCall *call)
 }
 
 static gboolean
-is_there (BelayXapiCall *call, const char *name)
+is_there (BelayXapiCall *call,
+          const char *name)
 {
   if (g_hash_table_contains (call->parameters, name))
     return TRUE;
@@ -235,7 +246,9 @@ belay_xapi_activities (BelayXapiCall *call,
 
 /* Part three, 2.4: like the agent, but with an array for each property */
 static void
-add_identifiers (yyjson_mut_doc *document, yyjson_mut_val *person, yyjson_val *agent)
+add_identifiers (yyjson_mut_doc *document,
+                 yyjson_mut_val *person,
+                 yyjson_val *agent)
 {
   static const char *const names[] = { "mbox", "mbox_sha1sum", "openid", "account" };
 
@@ -253,11 +266,14 @@ add_identifiers (yyjson_mut_doc *document, yyjson_mut_val *person, yyjson_val *a
 }
 
 static void
-add_names (yyjson_mut_doc *document, yyjson_mut_val *person, const char *own, const char *json)
+add_names (yyjson_mut_doc *document,
+           yyjson_mut_val *person,
+           const char *own,
+           const char *json)
 {
   yyjson_mut_doc *known = read_known (json);
-  yyjson_mut_val *names = known != NULL ? yyjson_mut_val_mut_copy (document, yyjson_mut_doc_get_root (known))
-                                        : yyjson_mut_arr (document);
+  yyjson_mut_val *names =
+    known != NULL ? yyjson_mut_val_mut_copy (document, yyjson_mut_doc_get_root (known)) : yyjson_mut_arr (document);
 
   yyjson_mut_doc_free (known);
   if (own != NULL && !has_name (names, own))
@@ -267,7 +283,8 @@ add_names (yyjson_mut_doc *document, yyjson_mut_val *person, const char *own, co
 }
 
 static void
-answer_person (BelayXapiCall *call, const char *json)
+answer_person (BelayXapiCall *call,
+               const char *json)
 {
   const char *text = g_hash_table_lookup (call->parameters, "agent");
   yyjson_doc *agent = yyjson_read (text, strlen (text), YYJSON_READ_NUMBER_AS_RAW);
@@ -313,9 +330,8 @@ belay_xapi_about (BelayXapiCall *call,
 
   if (belay_xapi_call_knows (call, known))
     belay_xapi_call_answer_text (call, "application/json",
-                                 call->caller->speak == BELAY_XAPI_SPEAK_BOTH
-                                   ? "{\"version\":[\"1.0.3\",\"2.0.0\"]}"
-                                   : "{\"version\":[\"1.0.3\"]}");
+                                 call->caller->speak == BELAY_XAPI_SPEAK_BOTH ? "{\"version\":[\"1.0.3\",\"2.0.0\"]}"
+                                                                              : "{\"version\":[\"1.0.3\"]}");
 
   return TRUE;
 }

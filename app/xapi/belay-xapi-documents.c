@@ -30,7 +30,8 @@ static const Kind kinds[] = {
 };
 
 static gboolean
-knows_parameters (BelayXapiCall *call, const Kind *kind)
+knows_parameters (BelayXapiCall *call,
+                  const Kind *kind)
 {
   const char *names[6] = { kind->id };
   guint count = 1;
@@ -48,7 +49,9 @@ knows_parameters (BelayXapiCall *call, const Kind *kind)
 }
 
 static gboolean
-require (BelayXapiCall *call, const char *name, gboolean is_there)
+require (BelayXapiCall *call,
+         const char *name,
+         gboolean is_there)
 {
   if (!is_there)
     belay_xapi_call_refuse (call, 400, "The parameter %s must be there (xAPI 3: 2.2).", name);
@@ -57,7 +60,8 @@ require (BelayXapiCall *call, const char *name, gboolean is_there)
 }
 
 static gboolean
-is_within_limits (BelayXapiCall *call, const BelayXapiDocumentKey *key)
+is_within_limits (BelayXapiCall *call,
+                  const BelayXapiDocumentKey *key)
 {
   const BelayXapiCaller *caller = call->caller;
   gboolean is_within = TRUE;
@@ -75,7 +79,9 @@ is_within_limits (BelayXapiCall *call, const BelayXapiDocumentKey *key)
 }
 
 static gboolean
-read_key (BelayXapiCall *call, const Kind *kind, BelayXapiDocumentKey *key)
+read_key (BelayXapiCall *call,
+          const Kind *kind,
+          BelayXapiDocumentKey *key)
 {
   const char *activity = NULL;
   g_autofree char *agent = NULL;
@@ -102,7 +108,8 @@ read_key (BelayXapiCall *call, const Kind *kind, BelayXapiDocumentKey *key)
 
 /* Whether one of the tags in a header's list is @etag; `*` is any. Case of the digits does not matter. */
 static gboolean
-lists_etag (const char *list, const char *etag)
+lists_etag (const char *list,
+            const char *etag)
 {
   g_auto (GStrv) tags = g_strsplit (list, ",", -1);
 
@@ -130,30 +137,37 @@ lists_etag (const char *list, const char *etag)
 
 /* Part three, 3.1 */
 static gboolean
-keeps_preconditions (BelayXapiCall *call, const BelayXapiDocument *known)
+keeps_preconditions (BelayXapiCall *call,
+                     const BelayXapiDocument *known)
 {
   const char *if_match = g_hash_table_lookup (call->headers, "if-match");
   const char *if_none_match = g_hash_table_lookup (call->headers, "if-none-match");
   const char *etag = known != NULL ? known->etag : NULL;
   gboolean is_put = g_str_equal (call->method, "PUT");
-  gboolean needs_one
-    = is_put && (call->version == BELAY_XAPI_VERSION_2_0 || known == NULL || known->key.kind != BELAY_XAPI_DOCUMENT_STATE);
+  gboolean needs_one =
+    is_put
+    && (call->version == BELAY_XAPI_VERSION_2_0 || known == NULL || known->key.kind != BELAY_XAPI_DOCUMENT_STATE);
 
   if (if_match != NULL && !lists_etag (if_match, etag))
-    belay_xapi_call_refuse (call, 412, "The document is not, or no longer, the one that If-Match names. "
-                                       "Fetch it again and decide anew.");
+    belay_xapi_call_refuse (call, 412,
+                            "The document is not, or no longer, the one that If-Match names. "
+                            "Fetch it again and decide anew.");
   else if (if_none_match != NULL && lists_etag (if_none_match, etag))
-    belay_xapi_call_refuse (call, 412, "There is a document already, which If-None-Match rules out. "
-                                       "Fetch it and decide anew.");
+    belay_xapi_call_refuse (call, 412,
+                            "There is a document already, which If-None-Match rules out. "
+                            "Fetch it and decide anew.");
   else if (needs_one && known != NULL && if_match == NULL && if_none_match == NULL)
-    belay_xapi_call_refuse (call, 409, "There is a document already. Check its current state, and set the If-Match header "
-                                       "to its current ETag to replace it.");
+    belay_xapi_call_refuse (call, 409,
+                            "There is a document already. Check its current state, and set the If-Match header "
+                            "to its current ETag to replace it.");
 
   return call->reply->status == 0;
 }
 
 static gboolean
-tell_hook (BelayXapiCall *call, const BelayXapiDocument *document, GError **error)
+tell_hook (BelayXapiCall *call,
+           const BelayXapiDocument *document,
+           GError **error)
 {
   const BelayXapiStorage *storage = call->storage;
 
@@ -161,7 +175,10 @@ tell_hook (BelayXapiCall *call, const BelayXapiDocument *document, GError **erro
 }
 
 static gboolean
-write_document (BelayXapiCall *call, const BelayXapiDocumentKey *key, const char *type, GBytes *contents,
+write_document (BelayXapiCall *call,
+                const BelayXapiDocumentKey *key,
+                const char *type,
+                GBytes *contents,
                 GError **error)
 {
   g_autofree char *etag = g_compute_checksum_for_bytes (G_CHECKSUM_SHA1, contents);
@@ -198,7 +215,8 @@ read_object (GBytes *bytes)
 
 /* Part three, 2.2: members of the new one take the place of those in the old one, whole. */
 static GBytes *
-merge (yyjson_val *old, yyjson_val *new)
+merge (yyjson_val *old,
+       yyjson_val *new)
 {
   yyjson_mut_doc *document = yyjson_mut_doc_new (NULL);
   yyjson_mut_val *merged = yyjson_val_mut_copy (document, old);
@@ -208,15 +226,15 @@ merge (yyjson_val *old, yyjson_val *new)
 
   yyjson_mut_doc_set_root (document, merged);
   yyjson_obj_foreach (new, i, most, key, value)
-    {
-      yyjson_mut_val *new_key = yyjson_val_mut_copy (document, key);
-      yyjson_mut_val *new_value = yyjson_val_mut_copy (document, value);
+  {
+    yyjson_mut_val *new_key = yyjson_val_mut_copy (document, key);
+    yyjson_mut_val *new_value = yyjson_val_mut_copy (document, value);
 
-      if (yyjson_mut_obj_getn (merged, yyjson_get_str (key), yyjson_get_len (key)) != NULL)
-        yyjson_mut_obj_replace (merged, new_key, new_value);
-      else
-        yyjson_mut_obj_add (merged, new_key, new_value);
-    }
+    if (yyjson_mut_obj_getn (merged, yyjson_get_str (key), yyjson_get_len (key)) != NULL)
+      yyjson_mut_obj_replace (merged, new_key, new_value);
+    else
+      yyjson_mut_obj_add (merged, new_key, new_value);
+  }
   text = yyjson_mut_write (document, YYJSON_WRITE_NOFLAG, &length);
   yyjson_mut_doc_free (document);
 
@@ -224,7 +242,10 @@ merge (yyjson_val *old, yyjson_val *new)
 }
 
 static gboolean
-post_document (BelayXapiCall *call, const BelayXapiDocumentKey *key, const BelayXapiDocument *known, const char *type,
+post_document (BelayXapiCall *call,
+               const BelayXapiDocumentKey *key,
+               const BelayXapiDocument *known,
+               const char *type,
                GError **error)
 {
   yyjson_doc *new = NULL;
@@ -238,15 +259,17 @@ post_document (BelayXapiCall *call, const BelayXapiDocumentKey *key, const Belay
   if (is_json (type) && new == NULL)
     belay_xapi_call_refuse (call, 400, "A document of type application/json that is POSTed must be a JSON object.");
   else if (known != NULL && new == NULL)
-    belay_xapi_call_refuse (call, 400, "Only a document of type application/json can be merged into another. "
-                                       "PUT it to replace what is there.");
+    belay_xapi_call_refuse (call, 400,
+                            "Only a document of type application/json can be merged into another. "
+                            "PUT it to replace what is there.");
   else if (known != NULL && old == NULL)
-    belay_xapi_call_refuse (call, 400, "What is there is not a JSON object, so that nothing can be merged into it. "
-                                       "PUT the document to replace it.");
+    belay_xapi_call_refuse (call, 400,
+                            "What is there is not a JSON object, so that nothing can be merged into it. "
+                            "PUT the document to replace it.");
   else
     {
-      g_autoptr (GBytes) merged = known != NULL ? merge (yyjson_doc_get_root (old), yyjson_doc_get_root (new))
-                                                : g_bytes_ref (call->body);
+      g_autoptr (GBytes) merged =
+        known != NULL ? merge (yyjson_doc_get_root (old), yyjson_doc_get_root (new)) : g_bytes_ref (call->body);
 
       is_done = write_document (call, key, type, merged, error);
     }
@@ -257,7 +280,10 @@ post_document (BelayXapiCall *call, const BelayXapiDocumentKey *key, const Belay
 }
 
 static gboolean
-put_document (BelayXapiCall *call, const BelayXapiDocumentKey *key, const char *type, GError **error)
+put_document (BelayXapiCall *call,
+              const BelayXapiDocumentKey *key,
+              const char *type,
+              GError **error)
 {
   if (is_json (type))
     {
@@ -277,7 +303,10 @@ put_document (BelayXapiCall *call, const BelayXapiDocumentKey *key, const char *
 }
 
 static gboolean
-store_document (BelayXapiCall *call, const BelayXapiDocumentKey *key, const BelayXapiDocument *known, GError **error)
+store_document (BelayXapiCall *call,
+                const BelayXapiDocumentKey *key,
+                const BelayXapiDocument *known,
+                GError **error)
 {
   const char *type = g_hash_table_lookup (call->headers, "content-type");
   gsize most = belay_xapi_limit (call->caller->limits.document_bytes, DOCUMENT_BYTES_MOST);
@@ -297,7 +326,8 @@ store_document (BelayXapiCall *call, const BelayXapiDocumentKey *key, const Bela
 }
 
 static void
-answer_document (BelayXapiCall *call, const BelayXapiDocument *known)
+answer_document (BelayXapiCall *call,
+                 const BelayXapiDocument *known)
 {
   g_autofree char *etag = NULL;
 
@@ -314,7 +344,9 @@ answer_document (BelayXapiCall *call, const BelayXapiDocument *known)
 }
 
 static gboolean
-delete_document (BelayXapiCall *call, const BelayXapiDocumentKey *key, GError **error)
+delete_document (BelayXapiCall *call,
+                 const BelayXapiDocumentKey *key,
+                 GError **error)
 {
   BelayXapiDocument gone = { *key, (char *) "", NULL, (char *) "", belay_clock_now_us (call->clock) };
 
@@ -322,7 +354,9 @@ delete_document (BelayXapiCall *call, const BelayXapiDocumentKey *key, GError **
 }
 
 static gboolean
-answer_one (BelayXapiCall *call, const BelayXapiDocumentKey *key, GError **error)
+answer_one (BelayXapiCall *call,
+            const BelayXapiDocumentKey *key,
+            GError **error)
 {
   g_autoptr (BelayXapiDocument) known = NULL;
 
@@ -343,7 +377,8 @@ answer_one (BelayXapiCall *call, const BelayXapiDocumentKey *key, GError **error
 }
 
 static void
-answer_list (BelayXapiCall *call, GPtrArray *found)
+answer_list (BelayXapiCall *call,
+             GPtrArray *found)
 {
   yyjson_mut_doc *document = yyjson_mut_doc_new (NULL);
   yyjson_mut_val *ids = yyjson_mut_arr (document);
@@ -375,7 +410,10 @@ answer_list (BelayXapiCall *call, GPtrArray *found)
 }
 
 static gboolean
-answer_many (BelayXapiCall *call, const Kind *kind, BelayXapiDocumentKey *key, GError **error)
+answer_many (BelayXapiCall *call,
+             const Kind *kind,
+             BelayXapiDocumentKey *key,
+             GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) belay_xapi_document_free);
   gboolean is_delete = g_str_equal (call->method, "DELETE");

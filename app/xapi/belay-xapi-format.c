@@ -11,12 +11,9 @@
 typedef struct _Format Format;
 struct _Format
 {
-  gboolean (*agent) (Format *self,
-                     yyjson_mut_val *agent);
-  gboolean (*activity) (Format *self,
-                        yyjson_mut_val *activity);
-  gboolean (*verb) (Format *self,
-                    yyjson_mut_val *verb);
+  gboolean (*agent) (Format *self, yyjson_mut_val *agent);
+  gboolean (*activity) (Format *self, yyjson_mut_val *activity);
+  gboolean (*verb) (Format *self, yyjson_mut_val *verb);
   yyjson_mut_doc *document;
   BelayXapiStorage *storage;
   GPtrArray *languages; /* (element-type utf8): ranges in lower case, best first; `*` is any */
@@ -24,7 +21,8 @@ struct _Format
 };
 
 static const char *
-member_text (yyjson_mut_val *object, const char *name)
+member_text (yyjson_mut_val *object,
+             const char *name)
 {
   return yyjson_mut_get_str (yyjson_mut_obj_get (object, name));
 }
@@ -32,19 +30,22 @@ member_text (yyjson_mut_val *object, const char *name)
 /* Walking through a statement */
 
 static gboolean
-visit_agent (Format *self, yyjson_mut_val *agent)
+visit_agent (Format *self,
+             yyjson_mut_val *agent)
 {
   return agent == NULL || self->agent == NULL || self->agent (self, agent);
 }
 
 static gboolean
-visit_activity (Format *self, yyjson_mut_val *activity)
+visit_activity (Format *self,
+                yyjson_mut_val *activity)
 {
   return self->activity == NULL || self->activity (self, activity);
 }
 
 static gboolean
-visit_context (Format *self, yyjson_mut_val *context)
+visit_context (Format *self,
+               yyjson_mut_val *context)
 {
   static const char *const relations[] = { "parent", "grouping", "category", "other" };
   static const char *const people[][2] = { { "contextAgents", "agent" }, { "contextGroups", "group" } };
@@ -53,20 +54,19 @@ visit_context (Format *self, yyjson_mut_val *context)
   yyjson_mut_val *element;
 
   for (guint n = 0; n < G_N_ELEMENTS (relations); n++)
-    yyjson_mut_arr_foreach (yyjson_mut_obj_get (activities, relations[n]), i, most, element)
-      if (!visit_activity (self, element))
-        return FALSE;
+    yyjson_mut_arr_foreach (yyjson_mut_obj_get (activities, relations[n]), i, most,
+                            element) if (!visit_activity (self, element)) return FALSE;
   for (guint n = 0; n < G_N_ELEMENTS (people); n++)
-    yyjson_mut_arr_foreach (yyjson_mut_obj_get (context, people[n][0]), i, most, element)
-      if (!visit_agent (self, yyjson_mut_obj_get (element, people[n][1])))
-        return FALSE;
+    yyjson_mut_arr_foreach (yyjson_mut_obj_get (context, people[n][0]), i, most,
+                            element) if (!visit_agent (self, yyjson_mut_obj_get (element, people[n][1]))) return FALSE;
 
   return visit_agent (self, yyjson_mut_obj_get (context, "instructor"))
          && visit_agent (self, yyjson_mut_obj_get (context, "team"));
 }
 
 static gboolean
-visit_statement (Format *self, yyjson_mut_val *statement)
+visit_statement (Format *self,
+                 yyjson_mut_val *statement)
 {
   yyjson_mut_val *object = yyjson_mut_obj_get (statement, "object");
   const char *type = member_text (object, "objectType");
@@ -85,7 +85,8 @@ visit_statement (Format *self, yyjson_mut_val *statement)
 }
 
 static char *
-apply (Format *self, const char *text)
+apply (Format *self,
+       const char *text)
 {
   yyjson_doc *parsed = yyjson_read (text, strlen (text), YYJSON_READ_NUMBER_AS_RAW);
   g_autofree char *written = NULL;
@@ -102,32 +103,34 @@ apply (Format *self, const char *text)
 /* ids: the least that identifies */
 
 static gboolean
-shorten_agent (Format *self, yyjson_mut_val *agent)
+shorten_agent (Format *self,
+               yyjson_mut_val *agent)
 {
-  gboolean is_identified = yyjson_mut_obj_get (agent, "mbox") != NULL || yyjson_mut_obj_get (agent, "mbox_sha1sum") != NULL
-                           || yyjson_mut_obj_get (agent, "openid") != NULL
-                           || yyjson_mut_obj_get (agent, "account") != NULL;
+  gboolean is_identified =
+    yyjson_mut_obj_get (agent, "mbox") != NULL || yyjson_mut_obj_get (agent, "mbox_sha1sum") != NULL
+    || yyjson_mut_obj_get (agent, "openid") != NULL || yyjson_mut_obj_get (agent, "account") != NULL;
   size_t i, most;
   yyjson_mut_val *member;
 
   yyjson_mut_obj_remove_key (agent, "name");
   if (is_identified)
     yyjson_mut_obj_remove_key (agent, "member");
-  yyjson_mut_arr_foreach (yyjson_mut_obj_get (agent, "member"), i, most, member)
-    shorten_agent (self, member);
+  yyjson_mut_arr_foreach (yyjson_mut_obj_get (agent, "member"), i, most, member) shorten_agent (self, member);
 
   return TRUE;
 }
 
 static gboolean
-shorten_activity (Format *self, yyjson_mut_val *activity)
+shorten_activity (Format *self,
+                  yyjson_mut_val *activity)
 {
   yyjson_mut_obj_remove_key (activity, "definition");
   return TRUE;
 }
 
 static gboolean
-shorten_verb (Format *self, yyjson_mut_val *verb)
+shorten_verb (Format *self,
+              yyjson_mut_val *verb)
 {
   yyjson_mut_obj_remove_key (verb, "display");
   return TRUE;
@@ -156,7 +159,8 @@ typedef struct
 } Wish;
 
 static int
-compare_wishes (gconstpointer a, gconstpointer b)
+compare_wishes (gconstpointer a,
+                gconstpointer b)
 {
   const Wish *one = a;
   const Wish *other = b;
@@ -191,7 +195,8 @@ parse_accept_language (const char *header)
 }
 
 static gboolean
-is_in_range (const char *range, const char *tag)
+is_in_range (const char *range,
+             const char *tag)
 {
   gsize length = strlen (range);
 
@@ -203,25 +208,26 @@ is_in_range (const char *range, const char *tag)
 
 /* The best of a map's tags; its first where none is wished for. */
 static const char *
-choose_language (GPtrArray *languages, yyjson_mut_val *map)
+choose_language (GPtrArray *languages,
+                 yyjson_mut_val *map)
 {
   size_t i, most;
   yyjson_mut_val *key, *value;
   const char *first = NULL;
 
   for (guint n = 0; n < languages->len; n++)
-    yyjson_mut_obj_foreach (map, i, most, key, value)
-      if (is_in_range (g_ptr_array_index (languages, n), yyjson_mut_get_str (key)))
-        return yyjson_mut_get_str (key);
-  yyjson_mut_obj_foreach (map, i, most, key, value)
-    if (first == NULL)
-      first = yyjson_mut_get_str (key);
+    yyjson_mut_obj_foreach (map, i, most, key,
+                            value) if (is_in_range (g_ptr_array_index (languages, n),
+                                                    yyjson_mut_get_str (key))) return yyjson_mut_get_str (key);
+  yyjson_mut_obj_foreach (map, i, most, key, value) if (first == NULL) first = yyjson_mut_get_str (key);
 
   return first;
 }
 
 static void
-keep_one_language (Format *self, yyjson_mut_val *object, const char *name)
+keep_one_language (Format *self,
+                   yyjson_mut_val *object,
+                   const char *name)
 {
   yyjson_mut_val *map = yyjson_mut_obj_get (object, name);
   const char *chosen = yyjson_mut_is_obj (map) ? choose_language (self->languages, map) : NULL;
@@ -237,7 +243,8 @@ keep_one_language (Format *self, yyjson_mut_val *object, const char *name)
 }
 
 static void
-keep_one_language_everywhere (Format *self, yyjson_mut_val *definition)
+keep_one_language_everywhere (Format *self,
+                              yyjson_mut_val *definition)
 {
   static const char *const lists[] = { "choices", "scale", "source", "target", "steps" };
   size_t i, most;
@@ -252,7 +259,10 @@ keep_one_language_everywhere (Format *self, yyjson_mut_val *definition)
 
 /* Puts what the store knows under @name, if it knows anything. */
 static gboolean
-put_known (Format *self, yyjson_mut_val *object, const char *kind, const char *name)
+put_known (Format *self,
+           yyjson_mut_val *object,
+           const char *kind,
+           const char *name)
 {
   g_autofree char *json = NULL;
   yyjson_doc *known;
@@ -275,7 +285,8 @@ put_known (Format *self, yyjson_mut_val *object, const char *kind, const char *n
 }
 
 static gboolean
-make_activity_canonical (Format *self, yyjson_mut_val *activity)
+make_activity_canonical (Format *self,
+                         yyjson_mut_val *activity)
 {
   if (!put_known (self, activity, "activity", "definition"))
     return FALSE;
@@ -285,7 +296,8 @@ make_activity_canonical (Format *self, yyjson_mut_val *activity)
 }
 
 static gboolean
-make_verb_canonical (Format *self, yyjson_mut_val *verb)
+make_verb_canonical (Format *self,
+                     yyjson_mut_val *verb)
 {
   if (!put_known (self, verb, "verb", "display"))
     return FALSE;

@@ -16,24 +16,26 @@ typedef struct
 {
   const char *path;
   const char *methods; /* beside HEAD, which goes where GET goes */
-  gboolean (*answer) (BelayXapiCall *call,
-                      GError **error);
+  gboolean (*answer) (BelayXapiCall *call, GError **error);
 } Resource;
 
 static gboolean
-answer_state (BelayXapiCall *call, GError **error)
+answer_state (BelayXapiCall *call,
+              GError **error)
 {
   return belay_xapi_documents (call, BELAY_XAPI_DOCUMENT_STATE, error);
 }
 
 static gboolean
-answer_agent_profile (BelayXapiCall *call, GError **error)
+answer_agent_profile (BelayXapiCall *call,
+                      GError **error)
 {
   return belay_xapi_documents (call, BELAY_XAPI_DOCUMENT_AGENT_PROFILE, error);
 }
 
 static gboolean
-answer_activity_profile (BelayXapiCall *call, GError **error)
+answer_activity_profile (BelayXapiCall *call,
+                         GError **error)
 {
   return belay_xapi_documents (call, BELAY_XAPI_DOCUMENT_ACTIVITY_PROFILE, error);
 }
@@ -86,8 +88,9 @@ read_version (BelayXapiCall *call)
 static gboolean
 is_form_header (const char *name)
 {
-  static const char *const names[] = { "authorization", "x-experience-api-version", "content-type", "content-length",
-                                       "if-match", "if-none-match", NULL };
+  static const char *const names[] = {
+    "authorization", "x-experience-api-version", "content-type", "content-length", "if-match", "if-none-match", NULL
+  };
 
   return g_strv_contains (names, name);
 }
@@ -114,7 +117,8 @@ has_broken_header (GHashTable *form)
 }
 
 static void
-take_form (BelayXapiCall *call, GHashTable *form)
+take_form (BelayXapiCall *call,
+           GHashTable *form)
 {
   GHashTableIter iter;
   gpointer name, value;
@@ -140,7 +144,8 @@ take_form (BelayXapiCall *call, GHashTable *form)
 }
 
 static gboolean
-is_old_version (BelayXapiCall *call, GHashTable *form)
+is_old_version (BelayXapiCall *call,
+                GHashTable *form)
 {
   const char *version = g_hash_table_lookup (form, "X-Experience-API-Version");
 
@@ -185,7 +190,9 @@ undo_alternate_syntax (BelayXapiCall *call)
 }
 
 static gboolean
-answer_resource (BelayXapiCall *call, const Resource *resource, GError **error)
+answer_resource (BelayXapiCall *call,
+                 const Resource *resource,
+                 GError **error)
 {
   g_auto (GStrv) methods = g_strsplit (resource->methods, " ", -1);
 
@@ -204,7 +211,8 @@ answer_resource (BelayXapiCall *call, const Resource *resource, GError **error)
 }
 
 static gboolean
-answer (BelayXapiCall *call, GError **error)
+answer (BelayXapiCall *call,
+        GError **error)
 {
   const Resource *resource = find_resource (call->request->path);
   const char *query = call->request->query != NULL ? call->request->query : "";
@@ -226,7 +234,9 @@ answer (BelayXapiCall *call, GError **error)
 }
 
 static void
-copy_header (gpointer name, gpointer value, gpointer copy)
+copy_header (gpointer name,
+             gpointer value,
+             gpointer copy)
 {
   g_hash_table_insert (copy, g_strdup (name), g_strdup (value));
 }
@@ -247,8 +257,8 @@ belay_xapi_request_writes (const BelayXapiRequest *request)
 /**
  * belay_xapi_request_dup_authorization:
  *
- * Returns: (transfer full) (nullable): the `Authorization` of @request: its header, or that in the form of the alternate
- *   request syntax (1.0.3, part three, 1.3)
+ * Returns: (transfer full) (nullable): the `Authorization` of @request: its header, or that in the form of the
+ * alternate request syntax (1.0.3, part three, 1.3)
  */
 char *
 belay_xapi_request_dup_authorization (const BelayXapiRequest *request)
@@ -277,8 +287,8 @@ belay_xapi_request_dup_authorization (const BelayXapiRequest *request)
  * belay_xapi_handle:
  * @storage: on this thread's connection, within a transaction of the caller; one that can write unless
  *   belay_xapi_request_writes() says no
- * @error: set where the database failed or a hook did; the caller must then undo its transaction and refuse with a 500 or
- *   503, see belay_xapi_refuse()
+ * @error: set where the database failed or a hook did; the caller must then undo its transaction and refuse with a 500
+ * or 503, see belay_xapi_refuse()
  *
  * Answers a request to an LRS. It is told what the credentials were found to allow; it asks nobody.
  * What is refused (4xx) has written nothing. Send the reply only after the commit.

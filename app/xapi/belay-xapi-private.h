@@ -110,8 +110,8 @@ gboolean belay_xapi_define (BelayXapiStorage *storage,
 /* Attachments */
 typedef struct
 {
-  char *type;  /* (nullable) */
-  char *hash;  /* X-Experience-API-Hash, in lower case; (nullable) in the first part */
+  char *type;     /* (nullable) */
+  char *hash;     /* X-Experience-API-Hash, in lower case; (nullable) in the first part */
   char *encoding; /* Content-Transfer-Encoding, in lower case; (nullable) */
   GBytes *contents;
 } BelayXapiPart;

@@ -6,7 +6,8 @@
 #include "belay-xapi-sqlite-private.h"
 
 static BelayXapiDocument *
-read_document (BelayQuery *query, BelayXapiDocumentKind kind)
+read_document (BelayQuery *query,
+               BelayXapiDocumentKind kind)
 {
   BelayXapiDocument *document = g_new0 (BelayXapiDocument, 1);
 
@@ -24,7 +25,8 @@ read_document (BelayQuery *query, BelayXapiDocumentKind kind)
 }
 
 static void
-bind_key (BelayQuery *query, const BelayXapiDocumentKey *key)
+bind_key (BelayQuery *query,
+          const BelayXapiDocumentKey *key)
 {
   belay_query_bind_int (query, 2, key->kind);
   belay_query_bind_text (query, 3, key->agent);

@@ -7,7 +7,10 @@
 
 /* The one number that @query asks for, or @otherwise where there is no row; the query is done with. */
 static gboolean
-read_number (BelayQuery *query, gint64 otherwise, gint64 *number, GError **error)
+read_number (BelayQuery *query,
+             gint64 otherwise,
+             gint64 *number,
+             GError **error)
 {
   g_autoptr (GError) failed = NULL;
 
@@ -44,15 +47,18 @@ belay_xapi_sqlite_newest (BelayXapiSqlite *self,
                           gint64 *newest_us,
                           GError **error)
 {
-  static const char sql[]
-    = "SELECT stored FROM xapi_statement WHERE organisation = ? ORDER BY stored DESC LIMIT 1";
+  static const char sql[] = "SELECT stored FROM xapi_statement WHERE organisation = ? ORDER BY stored DESC LIMIT 1";
 
   return read_number (belay_xapi_sqlite_query (self, sql), 0, newest_us, error);
 }
 
 /* Times are in the order of serials, so that a range of the one is a range of the other. */
 static gboolean
-find_range (BelayXapiSqlite *self, const BelayXapiSearch *search, gint64 *first, gint64 *last, GError **error)
+find_range (BelayXapiSqlite *self,
+            const BelayXapiSearch *search,
+            gint64 *first,
+            gint64 *last,
+            GError **error)
 {
   static const char after[] = "SELECT serial FROM xapi_statement WHERE organisation = ? AND stored > ?"
                               " ORDER BY stored LIMIT 1";
@@ -78,7 +84,11 @@ find_range (BelayXapiSqlite *self, const BelayXapiSearch *search, gint64 *first,
 
 /* The nearest serial at or behind @serial that has @term; 0 where there is none. */
 static gboolean
-seek (BelayXapiSqlite *self, gint64 term, gboolean is_ascending, gint64 *serial, GError **error)
+seek (BelayXapiSqlite *self,
+      gint64 term,
+      gboolean is_ascending,
+      gint64 *serial,
+      GError **error)
 {
   static const char up[] = "SELECT serial FROM xapi_posting WHERE organisation = ? AND term = ? AND serial >= ?"
                            " ORDER BY serial LIMIT 1";
@@ -93,7 +103,11 @@ seek (BelayXapiSqlite *self, gint64 term, gboolean is_ascending, gint64 *serial,
 
 /* Lets the terms overtake each other until all stand at the same serial; 0 where they never do. */
 static gboolean
-seek_common (BelayXapiSqlite *self, GArray *terms, gboolean is_ascending, gint64 *serial, GError **error)
+seek_common (BelayXapiSqlite *self,
+             GArray *terms,
+             gboolean is_ascending,
+             gint64 *serial,
+             GError **error)
 {
   guint agreeing = 0;
 
@@ -110,7 +124,10 @@ seek_common (BelayXapiSqlite *self, GArray *terms, gboolean is_ascending, gint64
 }
 
 static gboolean
-append_statement (BelayXapiSqlite *self, gint64 serial, GPtrArray *found, GError **error)
+append_statement (BelayXapiSqlite *self,
+                  gint64 serial,
+                  GPtrArray *found,
+                  GError **error)
 {
   g_autoptr (BelayKeptStatement) kept = g_new0 (BelayKeptStatement, 1);
 
@@ -124,7 +141,11 @@ append_statement (BelayXapiSqlite *self, gint64 serial, GPtrArray *found, GError
 }
 
 static gboolean
-collect (BelayXapiSqlite *self, const BelayXapiSearch *search, GArray *terms, GPtrArray *found, gboolean *has_more,
+collect (BelayXapiSqlite *self,
+         const BelayXapiSearch *search,
+         GArray *terms,
+         GPtrArray *found,
+         gboolean *has_more,
          GError **error)
 {
   gint64 first, last, serial;

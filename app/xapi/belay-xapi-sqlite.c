@@ -14,7 +14,9 @@
 /* An organisation's number is kept once it is known, unless this very connection made it inside a
  * transaction that may yet be undone. */
 static gboolean
-find_organisation (BelayXapiSqlite *self, gboolean is_made, GError **error)
+find_organisation (BelayXapiSqlite *self,
+                   gboolean is_made,
+                   GError **error)
 {
   static const char find[] = "SELECT organisation FROM xapi_organisation WHERE id = ?";
   static const char insert[] = "INSERT INTO xapi_organisation (id) VALUES (?)";
@@ -69,7 +71,8 @@ belay_xapi_sqlite_query (BelayXapiSqlite *self,
 /* Statements */
 
 static void
-read_kept (BelayQuery *query, BelayKeptStatement *kept)
+read_kept (BelayQuery *query,
+           BelayKeptStatement *kept)
 {
   kept->serial = belay_query_get_int (query, 0);
   kept->id = belay_query_dup_text (query, 1);
@@ -83,7 +86,9 @@ read_kept (BelayQuery *query, BelayKeptStatement *kept)
 
 /* The first row of @query, or nothing; the query is done with. */
 static gboolean
-read_one (BelayQuery *query, BelayKeptStatement *kept, GError **error)
+read_one (BelayQuery *query,
+          BelayKeptStatement *kept,
+          GError **error)
 {
   g_autoptr (GError) failed = NULL;
 
@@ -102,7 +107,10 @@ read_one (BelayQuery *query, BelayKeptStatement *kept, GError **error)
 }
 
 static gboolean
-sqlite_find (BelayXapiStorage *storage, const char *id, BelayKeptStatement *kept, GError **error)
+sqlite_find (BelayXapiStorage *storage,
+             const char *id,
+             BelayKeptStatement *kept,
+             GError **error)
 {
   static const char sql[] = "SELECT " KEPT_COLUMNS " FROM xapi_statement s WHERE s.organisation = ? AND s.id = ?";
   BelayQuery *query = belay_xapi_sqlite_query ((BelayXapiSqlite *) storage, sql);
@@ -125,7 +133,10 @@ belay_xapi_sqlite_find_serial (BelayXapiSqlite *self,
 }
 
 static gboolean
-sqlite_next (BelayXapiStorage *storage, BelayClock *clock, BelayKeptStatement *kept, GError **error)
+sqlite_next (BelayXapiStorage *storage,
+             BelayClock *clock,
+             BelayKeptStatement *kept,
+             GError **error)
 {
   static const char last_serial[] = "SELECT ifnull (max (serial), 0) FROM xapi_statement";
   BelayXapiSqlite *self = (BelayXapiSqlite *) storage;
@@ -146,7 +157,10 @@ sqlite_next (BelayXapiStorage *storage, BelayClock *clock, BelayKeptStatement *k
 }
 
 static gboolean
-find_term (BelayXapiSqlite *self, const char *word, gint64 *term, GError **error)
+find_term (BelayXapiSqlite *self,
+           const char *word,
+           gint64 *term,
+           GError **error)
 {
   static const char insert[] = "INSERT OR IGNORE INTO xapi_term (organisation, word) VALUES (?, ?)";
   BelayQuery *query;
@@ -166,7 +180,10 @@ find_term (BelayXapiSqlite *self, const char *word, gint64 *term, GError **error
 }
 
 static gboolean
-sqlite_add_words (BelayXapiStorage *storage, gint64 serial, GPtrArray *words, GError **error)
+sqlite_add_words (BelayXapiStorage *storage,
+                  gint64 serial,
+                  GPtrArray *words,
+                  GError **error)
 {
   static const char sql[] = "INSERT OR IGNORE INTO xapi_posting (organisation, term, serial) VALUES (?, ?, ?)";
   BelayXapiSqlite *self = (BelayXapiSqlite *) storage;
@@ -189,7 +206,10 @@ sqlite_add_words (BelayXapiStorage *storage, gint64 serial, GPtrArray *words, GE
 }
 
 static gboolean
-insert_target (BelayXapiSqlite *self, gint64 serial, const char *target, GError **error)
+insert_target (BelayXapiSqlite *self,
+               gint64 serial,
+               const char *target,
+               GError **error)
 {
   static const char sql[] = "INSERT INTO xapi_target (organisation, target, serial) VALUES (?, ?, ?)";
   BelayQuery *query = belay_xapi_sqlite_query (self, sql);
@@ -226,7 +246,10 @@ sqlite_insert (BelayXapiStorage *storage,
 }
 
 static gboolean
-sqlite_find_targeting (BelayXapiStorage *storage, const char *id, GPtrArray *found, GError **error)
+sqlite_find_targeting (BelayXapiStorage *storage,
+                       const char *id,
+                       GPtrArray *found,
+                       GError **error)
 {
   static const char sql[] = "SELECT " KEPT_COLUMNS " FROM xapi_target t JOIN xapi_statement s ON s.serial = t.serial"
                             " WHERE t.organisation = ? AND t.target = ? ORDER BY s.serial";
@@ -252,7 +275,10 @@ sqlite_find_targeting (BelayXapiStorage *storage, const char *id, GPtrArray *fou
 
 /* A voided statement is found by no word, so that no search has to step over it. */
 static gboolean
-sqlite_set_voided (BelayXapiStorage *storage, gint64 serial, GPtrArray *words, GError **error)
+sqlite_set_voided (BelayXapiStorage *storage,
+                   gint64 serial,
+                   GPtrArray *words,
+                   GError **error)
 {
   static const char mark[] = "UPDATE xapi_statement SET is_voided = 1 WHERE organisation = ? AND serial = ?";
   static const char remove[] = "DELETE FROM xapi_posting WHERE organisation = ? AND serial = ?"
@@ -279,7 +305,10 @@ sqlite_set_voided (BelayXapiStorage *storage, gint64 serial, GPtrArray *words, G
 /* Attachments and definitions: one value for a key */
 
 static gboolean
-sqlite_find_attachment (BelayXapiStorage *storage, const char *sha2, GBytes **contents, GError **error)
+sqlite_find_attachment (BelayXapiStorage *storage,
+                        const char *sha2,
+                        GBytes **contents,
+                        GError **error)
 {
   static const char sql[] = "SELECT contents FROM xapi_attachment WHERE organisation = ? AND sha2 = ?";
   BelayQuery *query = belay_xapi_sqlite_query ((BelayXapiSqlite *) storage, sql);
@@ -297,7 +326,10 @@ sqlite_find_attachment (BelayXapiStorage *storage, const char *sha2, GBytes **co
 }
 
 static gboolean
-sqlite_put_attachment (BelayXapiStorage *storage, const char *sha2, GBytes *contents, GError **error)
+sqlite_put_attachment (BelayXapiStorage *storage,
+                       const char *sha2,
+                       GBytes *contents,
+                       GError **error)
 {
   static const char sql[] = "INSERT OR IGNORE INTO xapi_attachment (organisation, sha2, contents) VALUES (?, ?, ?)";
   BelayXapiSqlite *self = (BelayXapiSqlite *) storage;
@@ -312,7 +344,11 @@ sqlite_put_attachment (BelayXapiStorage *storage, const char *sha2, GBytes *cont
 }
 
 static gboolean
-sqlite_find_definition (BelayXapiStorage *storage, const char *kind, const char *id, char **json, GError **error)
+sqlite_find_definition (BelayXapiStorage *storage,
+                        const char *kind,
+                        const char *id,
+                        char **json,
+                        GError **error)
 {
   static const char sql[] = "SELECT json FROM xapi_definition WHERE organisation = ? AND kind = ? AND id = ?";
   BelayQuery *query = belay_xapi_sqlite_query ((BelayXapiSqlite *) storage, sql);
@@ -331,7 +367,11 @@ sqlite_find_definition (BelayXapiStorage *storage, const char *kind, const char 
 }
 
 static gboolean
-sqlite_put_definition (BelayXapiStorage *storage, const char *kind, const char *id, const char *json, GError **error)
+sqlite_put_definition (BelayXapiStorage *storage,
+                       const char *kind,
+                       const char *id,
+                       const char *json,
+                       GError **error)
 {
   static const char sql[] = "INSERT OR REPLACE INTO xapi_definition (organisation, kind, id, json) VALUES (?, ?, ?, ?)";
   BelayXapiSqlite *self = (BelayXapiSqlite *) storage;

@@ -38,7 +38,9 @@ query_clear (Query *query)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Query, query_clear)
 
 static void
-add_word (Query *query, const char *kind, const char *text)
+add_word (Query *query,
+          const char *kind,
+          const char *text)
 {
   if (text != NULL)
     g_ptr_array_add (query->words, g_strconcat (kind, text, NULL));
@@ -47,15 +49,17 @@ add_word (Query *query, const char *kind, const char *text)
 /* Reading the parameters */
 
 static gboolean
-read_number (BelayXapiCall *call, const char *name, gint64 *number)
+read_number (BelayXapiCall *call,
+             const char *name,
+             gint64 *number)
 {
   const char *text = g_hash_table_lookup (call->parameters, name);
   guint64 parsed = 0;
 
   if (text != NULL && !g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, &parsed, NULL))
     {
-      belay_xapi_call_refuse (call, 400, "The parameter %s must be a whole number that is not negative (xAPI 3: 2.1.3).",
-                              name);
+      belay_xapi_call_refuse (call, 400,
+                              "The parameter %s must be a whole number that is not negative (xAPI 3: 2.1.3).", name);
       return FALSE;
     }
   *number = (gint64) parsed;
@@ -64,7 +68,8 @@ read_number (BelayXapiCall *call, const char *name, gint64 *number)
 }
 
 static gboolean
-read_format (BelayXapiCall *call, Query *query)
+read_format (BelayXapiCall *call,
+             Query *query)
 {
   static const char *const names[] = { "exact", "ids", "canonical" };
   const char *name = g_hash_table_lookup (call->parameters, "format");
@@ -84,7 +89,8 @@ read_format (BelayXapiCall *call, Query *query)
 }
 
 static gboolean
-read_filters (BelayXapiCall *call, Query *query)
+read_filters (BelayXapiCall *call,
+              Query *query)
 {
   const char *verb, *activity;
   g_autofree char *agent = NULL;
@@ -107,7 +113,8 @@ read_filters (BelayXapiCall *call, Query *query)
 }
 
 static gboolean
-read_window (BelayXapiCall *call, Query *query)
+read_window (BelayXapiCall *call,
+             Query *query)
 {
   gsize page = belay_xapi_limit (call->caller->limits.page, PAGE_MOST);
   gint64 limit;
@@ -125,7 +132,8 @@ read_window (BelayXapiCall *call, Query *query)
 }
 
 static gboolean
-read_single (BelayXapiCall *call, Query *query)
+read_single (BelayXapiCall *call,
+             Query *query)
 {
   static const char *const known[] = { "statementId", "voidedStatementId", "attachments", "format", NULL };
   g_autofree char *id = NULL;
@@ -136,8 +144,9 @@ read_single (BelayXapiCall *call, Query *query)
     return FALSE;
   if (id != NULL && voided_id != NULL)
     {
-      belay_xapi_call_refuse (call, 400, "The parameters statementId and voidedStatementId rule each other out "
-                                         "(xAPI 3: 2.1.3).");
+      belay_xapi_call_refuse (call, 400,
+                              "The parameters statementId and voidedStatementId rule each other out "
+                              "(xAPI 3: 2.1.3).");
       return FALSE;
     }
   query->is_voided = voided_id != NULL;
@@ -147,11 +156,14 @@ read_single (BelayXapiCall *call, Query *query)
 }
 
 static gboolean
-read_query (BelayXapiCall *call, Query *query)
+read_query (BelayXapiCall *call,
+            Query *query)
 {
-  static const char *const known[]
-    = { "statementId", "voidedStatementId", "agent",      "verb",      "activity", "registration", "related_activities",
-        "related_agents", "since", "until", "limit", "format", "attachments", "ascending", "cursor", NULL };
+  static const char *const known[] = {
+    "statementId",        "voidedStatementId", "agent",  "verb",  "activity", "registration",
+    "related_activities", "related_agents",    "since",  "until", "limit",    "format",
+    "attachments",        "ascending",         "cursor", NULL
+  };
 
   return belay_xapi_call_knows (call, known) && read_single (call, query) && read_format (call, query)
          && belay_xapi_call_get_boolean (call, "attachments", &query->has_attachments) && read_filters (call, query)
@@ -160,7 +172,8 @@ read_query (BelayXapiCall *call, Query *query)
 
 /* What the credentials add to every query: part three, 2.1.3, "additional query filter criteria" */
 static gboolean
-add_permissions (BelayXapiCall *call, Query *query)
+add_permissions (BelayXapiCall *call,
+                 Query *query)
 {
   const BelayXapiCaller *caller = call->caller;
   g_auto (BelayStatementProblem) problem = { 0 };
@@ -188,7 +201,11 @@ add_permissions (BelayXapiCall *call, Query *query)
 /* Answering */
 
 static gboolean
-format_statement (BelayXapiCall *call, const Query *query, const char *text, char **formatted, GError **error)
+format_statement (BelayXapiCall *call,
+                  const Query *query,
+                  const char *text,
+                  char **formatted,
+                  GError **error)
 {
   switch (query->format)
     {
@@ -206,7 +223,11 @@ format_statement (BelayXapiCall *call, const Query *query, const char *text, cha
 }
 
 static gboolean
-add_attachment (BelayXapiCall *call, yyjson_val *attachment, GPtrArray *parts, GHashTable *told, GError **error)
+add_attachment (BelayXapiCall *call,
+                yyjson_val *attachment,
+                GPtrArray *parts,
+                GHashTable *told,
+                GError **error)
 {
   g_autofree char *sha2 = g_ascii_strdown (belay_value_member_text (attachment, "sha2"), -1);
   g_autoptr (GBytes) contents = NULL;
@@ -230,7 +251,11 @@ add_attachment (BelayXapiCall *call, yyjson_val *attachment, GPtrArray *parts, G
 }
 
 static gboolean
-add_attachments (BelayXapiCall *call, const char *text, GPtrArray *parts, GHashTable *told, GError **error)
+add_attachments (BelayXapiCall *call,
+                 const char *text,
+                 GPtrArray *parts,
+                 GHashTable *told,
+                 GError **error)
 {
   yyjson_doc *document = yyjson_read (text, strlen (text), YYJSON_READ_NUMBER_AS_RAW);
   yyjson_val *statement = yyjson_doc_get_root (document);
@@ -242,8 +267,8 @@ add_attachments (BelayXapiCall *call, const char *text, GPtrArray *parts, GHashT
       size_t i, most;
       yyjson_val *attachment;
 
-      yyjson_arr_foreach (yyjson_obj_get (holders[n], "attachments"), i, most, attachment)
-        is_done = is_done && add_attachment (call, attachment, parts, told, error);
+      yyjson_arr_foreach (yyjson_obj_get (holders[n], "attachments"), i, most, attachment) is_done =
+        is_done && add_attachment (call, attachment, parts, told, error);
     }
   yyjson_doc_free (document);
 
@@ -252,7 +277,11 @@ add_attachments (BelayXapiCall *call, const char *text, GPtrArray *parts, GHashT
 
 /* @found holds the statements whose attachments go with @json, where they are asked for. */
 static gboolean
-answer_json (BelayXapiCall *call, const Query *query, const char *json, GPtrArray *found, GError **error)
+answer_json (BelayXapiCall *call,
+             const Query *query,
+             const char *json,
+             GPtrArray *found,
+             GError **error)
 {
   g_autoptr (GPtrArray) parts = NULL;
   g_autoptr (GHashTable) told = NULL;
@@ -286,7 +315,8 @@ answer_json (BelayXapiCall *call, const Query *query, const char *json, GPtrArra
 
 /* Whether the statement has all the words, which here are those of the permissions. */
 static gboolean
-is_visible (const char *text, GPtrArray *words)
+is_visible (const char *text,
+            GPtrArray *words)
 {
   yyjson_doc *document = yyjson_read (text, strlen (text), YYJSON_READ_NUMBER_AS_RAW);
   g_autoptr (GPtrArray) own = belay_statement_terms (yyjson_doc_get_root (document), FALSE);
@@ -294,14 +324,15 @@ is_visible (const char *text, GPtrArray *words)
 
   yyjson_doc_free (document);
   for (guint i = 0; i < words->len; i++)
-    has_all
-      = has_all && g_ptr_array_find_with_equal_func (own, g_ptr_array_index (words, i), g_str_equal, NULL);
+    has_all = has_all && g_ptr_array_find_with_equal_func (own, g_ptr_array_index (words, i), g_str_equal, NULL);
 
   return has_all;
 }
 
 static gboolean
-answer_single (BelayXapiCall *call, const Query *query, GError **error)
+answer_single (BelayXapiCall *call,
+               const Query *query,
+               GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) belay_kept_statement_free);
   BelayKeptStatement *kept = g_new0 (BelayKeptStatement, 1);
@@ -331,7 +362,8 @@ answer_single (BelayXapiCall *call, const Query *query, GError **error)
 
 /* The same query, from behind the last statement of this page: nothing is kept for it, so that it stays valid. */
 static char *
-more_link (BelayXapiCall *call, const BelayKeptStatement *last)
+more_link (BelayXapiCall *call,
+           const BelayKeptStatement *last)
 {
   g_autoptr (GString) link = g_string_new (call->request->endpoint);
   GHashTableIter iter;
@@ -351,7 +383,8 @@ more_link (BelayXapiCall *call, const BelayKeptStatement *last)
 }
 
 static char *
-write_result (GPtrArray *texts, const char *more)
+write_result (GPtrArray *texts,
+              const char *more)
 {
   g_autoptr (GString) result = g_string_new ("{\"statements\":[");
 
@@ -368,7 +401,9 @@ write_result (GPtrArray *texts, const char *more)
 }
 
 static gboolean
-answer_page (BelayXapiCall *call, Query *query, GError **error)
+answer_page (BelayXapiCall *call,
+             Query *query,
+             GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) belay_kept_statement_free);
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);

@@ -62,7 +62,8 @@ batch_clear (Batch *batch)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Batch, batch_clear)
 
 static gboolean
-is_type (const char *type, const char *wanted)
+is_type (const char *type,
+         const char *wanted)
 {
   gsize length = strlen (wanted);
 
@@ -95,17 +96,20 @@ is_hash_right (const BelayXapiPart *part)
 }
 
 static gboolean
-take_part (Batch *batch, BelayXapiPart *part)
+take_part (Batch *batch,
+           BelayXapiPart *part)
 {
   BelayXapiCall *call = batch->call;
   gsize most = belay_xapi_limit (call->caller->limits.attachment_bytes, ATTACHMENT_BYTES_MOST);
 
   if (part->hash == NULL)
-    belay_xapi_call_refuse (call, 400, "Each part behind the first must have the header X-Experience-API-Hash "
-                                       "(xAPI 3: 1.5.2).");
+    belay_xapi_call_refuse (call, 400,
+                            "Each part behind the first must have the header X-Experience-API-Hash "
+                            "(xAPI 3: 1.5.2).");
   else if (g_strcmp0 (part->encoding, "binary") != 0)
-    belay_xapi_call_refuse (call, 400, "Each part behind the first must have the header Content-Transfer-Encoding: binary "
-                                       "(xAPI 3: 1.5.2).");
+    belay_xapi_call_refuse (call, 400,
+                            "Each part behind the first must have the header Content-Transfer-Encoding: binary "
+                            "(xAPI 3: 1.5.2).");
   else if (g_bytes_get_size (part->contents) > most)
     belay_xapi_call_refuse (call, 413, "An attachment is larger than %zu bytes.", most);
   else if (!is_hash_right (part))
@@ -117,7 +121,8 @@ take_part (Batch *batch, BelayXapiPart *part)
 }
 
 static gboolean
-take_parts (Batch *batch, const char *type)
+take_parts (Batch *batch,
+            const char *type)
 {
   BelayXapiCall *call = batch->call;
   const char *problem = NULL;
@@ -144,7 +149,11 @@ take_parts (Batch *batch, const char *type)
 
 /* Part two, 2.4.11: what the attachment says and what its part says must be the same. */
 static gboolean
-check_attachment_part (Batch *batch, const Item *item, yyjson_val *attachment, const char *where, BelayXapiPart *part)
+check_attachment_part (Batch *batch,
+                       const Item *item,
+                       yyjson_val *attachment,
+                       const char *where,
+                       BelayXapiPart *part)
 {
   BelayXapiCall *call = batch->call;
   const char *type = belay_value_member_text (attachment, "contentType");
@@ -163,15 +172,17 @@ check_attachment_part (Batch *batch, const Item *item, yyjson_val *attachment, c
 }
 
 static gboolean
-check_attachment (Batch *batch, const Item *item, yyjson_val *attachment, const char *where)
+check_attachment (Batch *batch,
+                  const Item *item,
+                  yyjson_val *attachment,
+                  const char *where)
 {
   BelayXapiCall *call = batch->call;
   g_autofree char *sha2 = g_ascii_strdown (belay_value_member_text (attachment, "sha2"), -1);
   BelayXapiPart *part = g_hash_table_lookup (batch->hashes, sha2);
   gboolean is_signature = g_strcmp0 (belay_value_member_text (attachment, "usageType"), SIGNATURE) == 0;
 
-  if (is_signature
-      && g_strcmp0 (belay_value_member_text (attachment, "contentType"), "application/octet-stream") != 0)
+  if (is_signature && g_strcmp0 (belay_value_member_text (attachment, "contentType"), "application/octet-stream") != 0)
     belay_xapi_call_refuse (call, 400, "%s.contentType must be application/octet-stream for a signature (xAPI 2.6).",
                             where);
   else if (part == NULL && yyjson_obj_get (attachment, "fileUrl") == NULL)
@@ -186,18 +197,21 @@ check_attachment (Batch *batch, const Item *item, yyjson_val *attachment, const 
 }
 
 static gboolean
-check_attachments_of (Batch *batch, const Item *item, yyjson_val *statement, const char *prefix)
+check_attachments_of (Batch *batch,
+                      const Item *item,
+                      yyjson_val *statement,
+                      const char *prefix)
 {
   size_t i, most;
   yyjson_val *attachment;
 
   yyjson_arr_foreach (yyjson_obj_get (statement, "attachments"), i, most, attachment)
-    {
-      g_autofree char *where = g_strdup_printf ("%sattachments[%zu]", prefix, i);
+  {
+    g_autofree char *where = g_strdup_printf ("%sattachments[%zu]", prefix, i);
 
-      if (!check_attachment (batch, item, attachment, where))
-        return FALSE;
-    }
+    if (!check_attachment (batch, item, attachment, where))
+      return FALSE;
+  }
 
   return TRUE;
 }
@@ -211,8 +225,7 @@ check_attachments (Batch *batch)
       yyjson_val *statement = belay_statement_get_value (item->statement);
       yyjson_val *object = yyjson_obj_get (statement, "object");
 
-      if (!check_attachments_of (batch, item, statement, "")
-          || !check_attachments_of (batch, item, object, "object."))
+      if (!check_attachments_of (batch, item, statement, "") || !check_attachments_of (batch, item, object, "object."))
         return FALSE;
     }
   if (g_hash_table_size (batch->used) < g_hash_table_size (batch->hashes))
@@ -227,7 +240,9 @@ check_attachments (Batch *batch)
 /* The statements */
 
 static gboolean
-take_id (Batch *batch, Item *item, GHashTable *ids)
+take_id (Batch *batch,
+         Item *item,
+         GHashTable *ids)
 {
   BelayXapiCall *call = batch->call;
   const char *own = belay_statement_get_id (item->statement);
@@ -252,7 +267,10 @@ take_id (Batch *batch, Item *item, GHashTable *ids)
 }
 
 static gboolean
-take_statement (Batch *batch, yyjson_val *value, const char *where, GHashTable *ids)
+take_statement (Batch *batch,
+                yyjson_val *value,
+                const char *where,
+                GHashTable *ids)
 {
   g_auto (BelayStatementProblem) problem = { 0 };
   Item *item = g_new0 (Item, 1);
@@ -269,7 +287,9 @@ take_statement (Batch *batch, yyjson_val *value, const char *where, GHashTable *
 }
 
 static gboolean
-take_array (Batch *batch, yyjson_val *array, GHashTable *ids)
+take_array (Batch *batch,
+            yyjson_val *array,
+            GHashTable *ids)
 {
   gsize most = belay_xapi_limit (batch->call->caller->limits.batch, BATCH_MOST);
   size_t i, count;
@@ -281,18 +301,19 @@ take_array (Batch *batch, yyjson_val *array, GHashTable *ids)
       return FALSE;
     }
   yyjson_arr_foreach (array, i, count, value)
-    {
-      g_autofree char *where = g_strdup_printf ("[%zu]", i);
+  {
+    g_autofree char *where = g_strdup_printf ("[%zu]", i);
 
-      if (!take_statement (batch, value, where, ids))
-        return FALSE;
-    }
+    if (!take_statement (batch, value, where, ids))
+      return FALSE;
+  }
 
   return TRUE;
 }
 
 static gboolean
-take_statements (Batch *batch, GBytes *json)
+take_statements (Batch *batch,
+                 GBytes *json)
 {
   g_auto (BelayStatementProblem) problem = { 0 };
   g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
@@ -351,7 +372,9 @@ read_batch (Batch *batch)
 }
 
 static gboolean
-judge_item (Batch *batch, Item *item, GError **error)
+judge_item (Batch *batch,
+            Item *item,
+            GError **error)
 {
   BelayXapiCall *call = batch->call;
   g_auto (BelayStatementProblem) problem = { 0 };
@@ -379,7 +402,8 @@ judge_item (Batch *batch, Item *item, GError **error)
 }
 
 static gboolean
-keep_batch (Batch *batch, GError **error)
+keep_batch (Batch *batch,
+            GError **error)
 {
   BelayXapiCall *call = batch->call;
   GHashTableIter iter;
@@ -393,8 +417,7 @@ keep_batch (Batch *batch, GError **error)
     {
       const Item *item = g_ptr_array_index (batch->items, i);
 
-      if (item->is_new
-          && !belay_xapi_keep (call->storage, call->caller, item->statement, item->id, call->clock, error))
+      if (item->is_new && !belay_xapi_keep (call->storage, call->caller, item->statement, item->id, call->clock, error))
         return FALSE;
     }
 
@@ -418,7 +441,8 @@ answer_ids (Batch *batch)
 }
 
 static gboolean
-store_batch (Batch *batch, GError **error)
+store_batch (Batch *batch,
+             GError **error)
 {
   for (guint i = 0; i < batch->items->len; i++)
     {
@@ -438,7 +462,8 @@ store_batch (Batch *batch, GError **error)
 }
 
 static gboolean
-knows_parameters (BelayXapiCall *call, gboolean is_put)
+knows_parameters (BelayXapiCall *call,
+                  gboolean is_put)
 {
   static const char *const of_put[] = { "statementId", NULL };
   static const char *const of_post[] = { NULL };
@@ -456,7 +481,8 @@ knows_parameters (BelayXapiCall *call, gboolean is_put)
 }
 
 static gboolean
-write_statements (BelayXapiCall *call, GError **error)
+write_statements (BelayXapiCall *call,
+                  GError **error)
 {
   g_auto (Batch) batch = {
     .call = call,

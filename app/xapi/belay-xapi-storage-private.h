@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *id;
-  char *text; /* %NULL where it was erased */
+  char *text;    /* %NULL where it was erased */
   gint64 serial; /* 0 where there is none */
   gint64 stored_us;
   gboolean is_voiding;
@@ -32,34 +32,19 @@ typedef struct
 typedef struct
 {
   void (*free) (BelayXapiStorage *self);
-  gboolean (*find) (BelayXapiStorage *self,
-                    const char *id,
-                    BelayKeptStatement *kept,
-                    GError **error);
+  gboolean (*find) (BelayXapiStorage *self, const char *id, BelayKeptStatement *kept, GError **error);
   /* Fills in serial and stored_us: the time of @clock, or later where that is needed to be later than all before.
    * The clock is read after the write was made known to consistent_through. */
-  gboolean (*next) (BelayXapiStorage *self,
-                    BelayClock *clock,
-                    BelayKeptStatement *kept,
-                    GError **error);
+  gboolean (*next) (BelayXapiStorage *self, BelayClock *clock, BelayKeptStatement *kept, GError **error);
   gboolean (*insert) (BelayXapiStorage *self,
                       const BelayKeptStatement *kept,
                       const char *target,
                       GPtrArray *words,
                       GError **error);
   /* (element-type BelayKeptStatement): those whose object is a StatementRef to @id */
-  gboolean (*find_targeting) (BelayXapiStorage *self,
-                              const char *id,
-                              GPtrArray *found,
-                              GError **error);
-  gboolean (*add_words) (BelayXapiStorage *self,
-                         gint64 serial,
-                         GPtrArray *words,
-                         GError **error);
-  gboolean (*set_voided) (BelayXapiStorage *self,
-                          gint64 serial,
-                          GPtrArray *words,
-                          GError **error);
+  gboolean (*find_targeting) (BelayXapiStorage *self, const char *id, GPtrArray *found, GError **error);
+  gboolean (*add_words) (BelayXapiStorage *self, gint64 serial, GPtrArray *words, GError **error);
+  gboolean (*set_voided) (BelayXapiStorage *self, gint64 serial, GPtrArray *words, GError **error);
   /* Appends up to @limit (element-type BelayKeptStatement), and tells whether there are more */
   gboolean (*search) (BelayXapiStorage *self,
                       const BelayXapiSearch *search,
@@ -67,38 +52,18 @@ typedef struct
                       gboolean *has_more,
                       GError **error);
   /* The time before which all that is or will be stored can be found; @now_us was read before */
-  gboolean (*consistent_through) (BelayXapiStorage *self,
-                                  gint64 now_us,
-                                  gint64 *time_us,
-                                  GError **error);
-  gboolean (*find_attachment) (BelayXapiStorage *self,
-                               const char *sha2,
-                               GBytes **contents,
-                               GError **error);
-  gboolean (*put_attachment) (BelayXapiStorage *self,
-                              const char *sha2,
-                              GBytes *contents,
-                              GError **error);
-  gboolean (*find_definition) (BelayXapiStorage *self,
-                               const char *kind,
-                               const char *id,
-                               char **json,
-                               GError **error);
-  gboolean (*put_definition) (BelayXapiStorage *self,
-                              const char *kind,
-                              const char *id,
-                              const char *json,
-                              GError **error);
+  gboolean (*consistent_through) (BelayXapiStorage *self, gint64 now_us, gint64 *time_us, GError **error);
+  gboolean (*find_attachment) (BelayXapiStorage *self, const char *sha2, GBytes **contents, GError **error);
+  gboolean (*put_attachment) (BelayXapiStorage *self, const char *sha2, GBytes *contents, GError **error);
+  gboolean (*find_definition) (BelayXapiStorage *self, const char *kind, const char *id, char **json, GError **error);
+  gboolean (
+    *put_definition) (BelayXapiStorage *self, const char *kind, const char *id, const char *json, GError **error);
   gboolean (*find_document) (BelayXapiStorage *self,
                              const BelayXapiDocumentKey *key,
                              BelayXapiDocument **document,
                              GError **error);
-  gboolean (*put_document) (BelayXapiStorage *self,
-                            const BelayXapiDocument *document,
-                            GError **error);
-  gboolean (*delete_document) (BelayXapiStorage *self,
-                               const BelayXapiDocumentKey *key,
-                               GError **error);
+  gboolean (*put_document) (BelayXapiStorage *self, const BelayXapiDocument *document, GError **error);
+  gboolean (*delete_document) (BelayXapiStorage *self, const BelayXapiDocumentKey *key, GError **error);
   /* (element-type BelayXapiDocument), without contents: where @key->id is ignored, and @key->registration
    * too where it is empty */
   gboolean (*list_documents) (BelayXapiStorage *self,

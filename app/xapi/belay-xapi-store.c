@@ -39,7 +39,8 @@ target_of (yyjson_val *statement)
 /* Judging */
 
 static gboolean
-is_within_limits (const BelayXapiCaller *caller, const BelayStatement *statement)
+is_within_limits (const BelayXapiCaller *caller,
+                  const BelayStatement *statement)
 {
   if (caller->limit_actor != NULL)
     {
@@ -58,7 +59,8 @@ is_within_limits (const BelayXapiCaller *caller, const BelayStatement *statement
 }
 
 static BelayXapiVerdict
-judge_known (const BelayStatement *statement, const BelayKeptStatement *kept)
+judge_known (const BelayStatement *statement,
+             const BelayKeptStatement *kept)
 {
   g_auto (BelayStatementProblem) problem = { 0 };
   g_autoptr (BelayStatement) known = NULL;
@@ -71,7 +73,7 @@ judge_known (const BelayStatement *statement, const BelayKeptStatement *kept)
     known = belay_statement_parse (kept->text, -1, BELAY_XAPI_VERSION_1_0_3, &problem);
 
   return known != NULL && belay_statement_matches (statement, known) ? BELAY_XAPI_VERDICT_DUPLICATE
-                                                                      : BELAY_XAPI_VERDICT_DIFFERENT;
+                                                                     : BELAY_XAPI_VERDICT_DIFFERENT;
 }
 
 /**
@@ -105,14 +107,18 @@ belay_xapi_judge (BelayXapiStorage *storage,
 /* Keeping */
 
 static void
-append_words (GPtrArray *words, GPtrArray *more)
+append_words (GPtrArray *words,
+              GPtrArray *more)
 {
   g_ptr_array_extend_and_steal (words, more);
 }
 
 /* What a statement is found by because of those that it targets, from one to the next. */
 static gboolean
-add_inherited (BelayXapiStorage *storage, const char *target, GPtrArray *words, GError **error)
+add_inherited (BelayXapiStorage *storage,
+               const char *target,
+               GPtrArray *words,
+               GError **error)
 {
   g_autofree char *id = g_strdup (target);
 
@@ -137,7 +143,11 @@ add_inherited (BelayXapiStorage *storage, const char *target, GPtrArray *words, 
 
 /* All words of a statement as it was kept: its own and those it inherits. */
 static gboolean
-collect_words (BelayXapiStorage *storage, const char *text, gboolean is_inherited, GPtrArray *words, GError **error)
+collect_words (BelayXapiStorage *storage,
+               const char *text,
+               gboolean is_inherited,
+               GPtrArray *words,
+               GError **error)
 {
   yyjson_doc *document = read_kept (text);
   g_autofree char *target = NULL;
@@ -153,7 +163,9 @@ collect_words (BelayXapiStorage *storage, const char *text, gboolean is_inherite
 }
 
 static gboolean
-void_target (BelayXapiStorage *storage, const char *id, GError **error)
+void_target (BelayXapiStorage *storage,
+             const char *id,
+             GError **error)
 {
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
   g_auto (BelayKeptStatement) kept = { 0 };
@@ -169,7 +181,11 @@ void_target (BelayXapiStorage *storage, const char *id, GError **error)
 
 /* Those that came before what they target are now found by it; and so are those that target them. */
 static gboolean
-pass_on (BelayXapiStorage *storage, const char *id, GPtrArray *words, GHashTable *seen, GError **error)
+pass_on (BelayXapiStorage *storage,
+         const char *id,
+         GPtrArray *words,
+         GHashTable *seen,
+         GError **error)
 {
   g_autoptr (GPtrArray) targeting = g_ptr_array_new_with_free_func ((GDestroyNotify) belay_kept_statement_free);
 
@@ -192,7 +208,10 @@ pass_on (BelayXapiStorage *storage, const char *id, GPtrArray *words, GHashTable
 }
 
 static gboolean
-resolve_later_arrival (BelayXapiStorage *storage, const BelayKeptStatement *kept, GPtrArray *targeting, GError **error)
+resolve_later_arrival (BelayXapiStorage *storage,
+                       const BelayKeptStatement *kept,
+                       GPtrArray *targeting,
+                       GError **error)
 {
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -200,8 +219,7 @@ resolve_later_arrival (BelayXapiStorage *storage, const BelayKeptStatement *kept
   if (targeting->len == 0)
     return TRUE;
 
-  return collect_words (storage, kept->text, TRUE, words, error)
-         && pass_on (storage, kept->id, words, seen, error);
+  return collect_words (storage, kept->text, TRUE, words, error) && pass_on (storage, kept->id, words, seen, error);
 }
 
 static gboolean
@@ -215,7 +233,10 @@ is_voided_beforehand (GPtrArray *targeting)
 }
 
 static gboolean
-insert_resolved (BelayXapiStorage *storage, const BelayStatement *statement, BelayKeptStatement *kept, GError **error)
+insert_resolved (BelayXapiStorage *storage,
+                 const BelayStatement *statement,
+                 BelayKeptStatement *kept,
+                 GError **error)
 {
   g_autoptr (GPtrArray) targeting = g_ptr_array_new_with_free_func ((GDestroyNotify) belay_kept_statement_free);
   g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
@@ -271,7 +292,8 @@ belay_xapi_keep (BelayXapiStorage *storage,
 }
 
 static BelayXapiVerdict
-refuse_attachment (BelayStatementProblem *problem, size_t index)
+refuse_attachment (BelayStatementProblem *problem,
+                   size_t index)
 {
   g_autofree char *where = g_strdup_printf ("attachments[%zu].fileUrl", index);
 
@@ -280,24 +302,26 @@ refuse_attachment (BelayStatementProblem *problem, size_t index)
 }
 
 static BelayXapiVerdict
-judge_attachments (BelayXapiStorage *storage, const BelayStatement *statement, BelayStatementProblem *problem,
+judge_attachments (BelayXapiStorage *storage,
+                   const BelayStatement *statement,
+                   BelayStatementProblem *problem,
                    GError **error)
 {
   size_t i, most;
   yyjson_val *attachment;
 
   yyjson_arr_foreach (yyjson_obj_get (belay_statement_get_value (statement), "attachments"), i, most, attachment)
-    {
-      g_autofree char *sha2 = g_ascii_strdown (belay_value_member_text (attachment, "sha2"), -1);
-      g_autoptr (GBytes) contents = NULL;
+  {
+    g_autofree char *sha2 = g_ascii_strdown (belay_value_member_text (attachment, "sha2"), -1);
+    g_autoptr (GBytes) contents = NULL;
 
-      if (yyjson_obj_get (attachment, "fileUrl") != NULL)
-        continue;
-      if (!storage->class->find_attachment (storage, sha2, &contents, error))
-        return BELAY_XAPI_VERDICT_FAILED;
-      if (contents == NULL)
-        return refuse_attachment (problem, i);
-    }
+    if (yyjson_obj_get (attachment, "fileUrl") != NULL)
+      continue;
+    if (!storage->class->find_attachment (storage, sha2, &contents, error))
+      return BELAY_XAPI_VERDICT_FAILED;
+    if (contents == NULL)
+      return refuse_attachment (problem, i);
+  }
 
   return BELAY_XAPI_VERDICT_STORED;
 }

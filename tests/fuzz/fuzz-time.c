@@ -5,12 +5,10 @@
 
 #include "belay-time.h"
 
-int LLVMFuzzerTestOneInput (const guint8 *data,
-                            gsize size);
+int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
 int
-LLVMFuzzerTestOneInput (const guint8 *data,
-                        gsize size)
+LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   g_autofree char *text = g_strndup ((const char *) data, size);
   gint64 value = 0;

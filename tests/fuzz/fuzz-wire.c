@@ -7,12 +7,10 @@
 #include "belay-sync-message.h"
 #include "belay-wire-error.h"
 
-int LLVMFuzzerTestOneInput (const guint8 *data,
-                            gsize size);
+int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
 int
-LLVMFuzzerTestOneInput (const guint8 *data,
-                        gsize size)
+LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (data, size);
   g_autoptr (BelaySyncRequest) request = belay_sync_request_decode (bytes, NULL);

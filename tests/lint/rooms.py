@@ -16,6 +16,7 @@ import tap
 
 DECLARES = re.compile(r"^(\w+)_dep = declare_dependency", re.MULTILINE)
 NAMES = re.compile(r"\b(\w+)_dep\b")
+LISTS = re.compile(r"^(\w+) = (\[[^\]]*_dep[^\]]*\])", re.MULTILINE)
 INCLUDES = re.compile(r'^#include ([<"])([^>"]+)[>"]', re.MULTILINE)
 
 # What only these folders may include or say
@@ -31,8 +32,11 @@ GUARDED = {
 def rooms_of(app):
     """{folder: (its own dependency names, dependency names it uses)}"""
     rooms = {}
-    for build in app.rglob("meson.build"):
-        text = re.sub(r"#.*", "", build.read_text())
+    texts = {build: re.sub(r"#.*", "", build.read_text()) for build in app.rglob("meson.build")}
+    lists = {name: value for text in texts.values() for name, value in LISTS.findall(text)}
+    for build, text in texts.items():
+        for name, value in lists.items():
+            text = re.sub(rf"\b{name}\b(?! =)", lambda _: value, text)
         own = set(DECLARES.findall(text))
         if own and build.parent != app:
             rooms[build.parent] = (own, set(NAMES.findall(text)) - own)

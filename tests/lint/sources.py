@@ -13,6 +13,16 @@ import tap
 
 LINES_MOST = 600
 FUNCTION_LINES_MOST = 60
+# Files that already wait to be divided, and the lines they may have until then: only ever lower these
+WAIT_TO_BE_DIVIDED = {
+    "app/packages/belay-blob-store.c": 664,
+    "app/services/belay-account-manager.c": 605,
+    "app/services/belay-account.c": 1256,
+    "app/wire/belay-json-reader.c": 923,
+    "app/xapi/belay-statement-rules.c": 846,
+    "tests/unit/test-packages-import.c": 788,
+    "tests/unit/test-xapi.c": 623,
+}
 LICENCE = "SPDX-License-Identifier: "
 # Lists by nature: dividing them tells nothing
 EXEMPT = ("class_init", "get_property", "set_property", "main")
@@ -39,7 +49,7 @@ def without_licence(top):
 def too_long(top):
     for path, text in texts(top, ("*.c", "*.h", "*.py", "*.sh")):
         lines = text.count("\n")
-        if lines > LINES_MOST:
+        if lines > WAIT_TO_BE_DIVIDED.get(path.relative_to(top).as_posix(), LINES_MOST):
             yield f"{path.relative_to(top)} has {lines} lines: it asks for a second file"
 
 

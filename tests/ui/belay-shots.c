@@ -73,7 +73,9 @@ static const GOptionEntry options[] = {
 };
 
 static gboolean
-count_frame_cb (GtkWidget *widget, GdkFrameClock *frames, gpointer data)
+count_frame_cb (GtkWidget *widget,
+                GdkFrameClock *frames,
+                gpointer data)
 {
   guint *left = data;
 
@@ -93,7 +95,8 @@ settle (GtkWidget *window)
 }
 
 static void
-save (GtkWidget *window, const char *path)
+save (GtkWidget *window,
+      const char *path)
 {
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
   g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
@@ -104,18 +107,21 @@ save (GtkWidget *window, const char *path)
 
   gdk_paintable_snapshot (paintable, snapshot, width, height);
   node = gtk_snapshot_free_to_node (g_steal_pointer (&snapshot));
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (window)), node,
+                                         &GRAPHENE_RECT_INIT (0, 0, width, height));
   gdk_texture_save_to_png (texture, path);
   g_print ("%s\n", path);
 }
 
 static GtkWidget *
-find_child (GtkWidget *widget, const char *type_name)
+find_child (GtkWidget *widget,
+            const char *type_name)
 {
   if (g_str_equal (G_OBJECT_TYPE_NAME (widget), type_name))
     return widget;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       GtkWidget *found = find_child (child, type_name);
 
@@ -127,7 +133,9 @@ find_child (GtkWidget *widget, const char *type_name)
 }
 
 static void
-run_action (BelayWindow *window, BelayAccountManager *manager, const char *action)
+run_action (BelayWindow *window,
+            BelayAccountManager *manager,
+            const char *action)
 {
   if (g_str_equal (action, "find"))
     belay_window_take_link (window, "learn.example.org");
@@ -151,7 +159,9 @@ language (void)
 }
 
 static void
-shoot (GtkApplication *application, const Screen *screen, const char *directory)
+shoot (GtkApplication *application,
+       const Screen *screen,
+       const char *directory)
 {
   g_autoptr (BelayAccount) account = screen->is_new ? NULL : belay_stand_in_account_new (screen->kind);
   g_autoptr (BelayAccountManager) manager = belay_stand_in_manager_new (account);
@@ -176,13 +186,19 @@ shoot (GtkApplication *application, const Screen *screen, const char *directory)
   if (screen->place != NULL)
     belay_window_show_place (BELAY_WINDOW (window), screen->place);
   if (screen->shows_sidebar)
-    adw_navigation_split_view_set_show_content (ADW_NAVIGATION_SPLIT_VIEW (find_child (window, "AdwNavigationSplitView")), FALSE);
+    adw_navigation_split_view_set_show_content (ADW_NAVIGATION_SPLIT_VIEW (
+                                                  find_child (window, "AdwNavigationSplitView")),
+                                                FALSE);
   if (screen->action != NULL)
     run_action (BELAY_WINDOW (window), manager, screen->action);
   settle (window);
   settle (window);
 
-  name = g_strdup_printf ("%s-%s-%dx%d-%s%s%s.png", screen->name, language (), width, height, scheme != NULL ? scheme : "light", is_rtl ? "-rtl" : "", is_large ? "-large" : is_high_contrast ? "-contrast" : "");
+  name = g_strdup_printf ("%s-%s-%dx%d-%s%s%s.png", screen->name, language (), width, height,
+                          scheme != NULL ? scheme : "light", is_rtl ? "-rtl" : "",
+                          is_large           ? "-large"
+                          : is_high_contrast ? "-contrast"
+                                             : "");
   path = g_build_filename (directory, name, NULL);
   save (window, path);
   gtk_window_destroy (GTK_WINDOW (window));
@@ -195,7 +211,8 @@ is_wanted (const Screen *screen)
 }
 
 static void
-activate_cb (GtkApplication *application, gpointer data)
+activate_cb (GtkApplication *application,
+             gpointer data)
 {
   AdwStyleManager *style = adw_style_manager_get_default ();
 
@@ -204,8 +221,10 @@ activate_cb (GtkApplication *application, gpointer data)
     g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024 * 3 / 2, NULL);
   if (is_high_contrast)
     g_object_set (gtk_settings_get_default (), "gtk-theme-name", "Adwaita-hc", NULL);
-  adw_style_manager_set_color_scheme (style, g_strcmp0 (scheme, "dark") == 0 ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
-  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()), "/org/belay/Belay/icons");
+  adw_style_manager_set_color_scheme (style, g_strcmp0 (scheme, "dark") == 0 ? ADW_COLOR_SCHEME_FORCE_DARK
+                                                                             : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
+                                    "/org/belay/Belay/icons");
   belay_application_actions_add (ADW_APPLICATION (application));
   g_application_hold (G_APPLICATION (application));
   for (gsize i = 0; i < G_N_ELEMENTS (screens); i++)
@@ -215,7 +234,8 @@ activate_cb (GtkApplication *application, gpointer data)
 }
 
 int
-main (int argc, char *argv[])
+main (int argc,
+      char *argv[])
 {
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_autoptr (GError) error = NULL;
@@ -241,7 +261,9 @@ main (int argc, char *argv[])
   if (is_rtl)
     gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
 
-  application = ADW_APPLICATION (g_object_new (ADW_TYPE_APPLICATION, "application-id", "org.belay.Shots", "flags", G_APPLICATION_NON_UNIQUE, "resource-base-path", "/org/belay/Belay", NULL));
+  application =
+    ADW_APPLICATION (g_object_new (ADW_TYPE_APPLICATION, "application-id", "org.belay.Shots", "flags",
+                                   G_APPLICATION_NON_UNIQUE, "resource-base-path", "/org/belay/Belay", NULL));
   g_signal_connect (application, "activate", G_CALLBACK (activate_cb), NULL);
 
   return g_application_run (G_APPLICATION (application), 1, argv);

@@ -46,20 +46,24 @@ has_name (GtkWidget *widget)
 static void
 assert_named (GtkWidget *widget)
 {
-  gboolean is_ours = GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) && gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW_CONTROLS) == NULL
+  gboolean is_ours = GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget)
+                     && gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW_CONTROLS) == NULL
                      && gtk_widget_get_ancestor (widget, GTK_TYPE_MENU_BUTTON) == NULL;
 
   if (is_ours && !has_name (widget))
-    g_error ("A %s inside %s has no name", G_OBJECT_TYPE_NAME (widget), G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
+    g_error ("A %s inside %s has no name", G_OBJECT_TYPE_NAME (widget),
+             G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
   if (GTK_IS_MENU_BUTTON (widget))
     g_assert_nonnull (gtk_widget_get_tooltip_text (widget));
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     assert_named (child);
 }
 
 static void
-show_all_places (BelayStandIn kind, guint team)
+show_all_places (BelayStandIn kind,
+                 guint team)
 {
   static const char *const places[] = { "today", "learn", "team" };
   g_autoptr (BelayAccount) account = belay_stand_in_account_new (kind);
@@ -111,7 +115,8 @@ test_a_failed_download_is_tried_again_in_one_press (void)
   BelayWindow *window = open_window (manager);
   BelayModuleItem *module = belay_account_get_next_module (account);
 
-  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (window), "win.download", "s", belay_module_item_get_id (module)));
+  g_assert_true (
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.download", "s", belay_module_item_get_id (module)));
   g_assert_cmpstr (belay_stand_in_account_get_last_act (account), ==, "download");
   gtk_window_destroy (GTK_WINDOW (window));
   settle ();
@@ -146,7 +151,8 @@ test_an_account_that_cannot_be_opened_says_why (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int argc,
+      char *argv[])
 {
   g_autoptr (BelayClock) clock = belay_clock_new_fixed (BELAY_STAND_IN_NOW_US);
 
@@ -159,10 +165,12 @@ main (int argc, char *argv[])
   g_application_register (G_APPLICATION (application), NULL, NULL);
 
   g_test_add_func ("/ui/every-place-can-be-empty", test_every_place_can_be_empty);
-  g_test_add_func ("/ui/every-place-can-be-filled-and-names-its-controls", test_every_place_can_be_filled_and_names_its_controls);
+  g_test_add_func ("/ui/every-place-can-be-filled-and-names-its-controls",
+                   test_every_place_can_be_filled_and_names_its_controls);
   g_test_add_func ("/ui/every-place-can-be-in-trouble", test_every_place_can_be_in_trouble);
   g_test_add_func ("/ui/ten-thousand-people-can-be-shown", test_ten_thousand_people_can_be_shown);
-  g_test_add_func ("/ui/a-failed-download-is-tried-again-in-one-press", test_a_failed_download_is_tried_again_in_one_press);
+  g_test_add_func ("/ui/a-failed-download-is-tried-again-in-one-press",
+                   test_a_failed_download_is_tried_again_in_one_press);
   g_test_add_func ("/ui/signing-out-shows-first-start", test_signing_out_shows_first_start);
   g_test_add_func ("/ui/an-account-that-cannot-be-opened-says-why", test_an_account_that_cannot_be_opened_says_why);
 

@@ -40,9 +40,9 @@ test_durations_are_read_as_iso_8601_says (void)
     const char *text;
     gint64 centiseconds; /* -1: refused */
   } cases[] = {
-    { "PT1H30M", 540000 }, { "PT1.5S", 150 }, { "P2W", 120960000 }, { "P1DT12H", 12960000 }, { "PT0S", 0 },
-    { "PT4,25M", 25500 },  { "P", -1 },       { "PT", -1 },         { "P1H", -1 },           { "PT1M1H", -1 },
-    { "1H", -1 },          { "PT1.5H1M", -1 }, { "P1DT", -1 },      { "PT-1S", -1 },         { "", -1 },
+    { "PT1H30M", 540000 }, { "PT1.5S", 150 },  { "P2W", 120960000 }, { "P1DT12H", 12960000 }, { "PT0S", 0 },
+    { "PT4,25M", 25500 },  { "P", -1 },        { "PT", -1 },         { "P1H", -1 },           { "PT1M1H", -1 },
+    { "1H", -1 },          { "PT1.5H1M", -1 }, { "P1DT", -1 },       { "PT-1S", -1 },         { "", -1 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

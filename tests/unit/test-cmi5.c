@@ -21,7 +21,10 @@ static const BelayCmi5Launch launch = {
 };
 
 static BelayStatement *
-say (const char *verb, const char *session, const char *result, const char *category)
+say (const char *verb,
+     const char *session,
+     const char *result,
+     const char *category)
 {
   g_auto (BelayStatementProblem) problem = { 0 };
   g_autofree char *text = g_strdup_printf (
@@ -42,7 +45,10 @@ say (const char *verb, const char *session, const char *result, const char *cate
 #define JUDGED DEFINED ",{\"id\":\"" BELAY_CMI5_CATEGORY_MOVE_ON "\"}"
 
 static gboolean
-hear (BelayCmi5Session *session, const char *verb, const char *result, const char *category)
+hear (BelayCmi5Session *session,
+      const char *verb,
+      const char *result,
+      const char *category)
 {
   g_auto (BelayStatementProblem) problem = { 0 };
   g_autoptr (BelayStatement) statement = say (verb, "session", result, category);
@@ -68,7 +74,8 @@ test_a_session_keeps_its_order (void)
   g_assert_true (hear (&session, "experienced", "", ""));
   g_assert_true (hear (&session, "completed", "\"completion\":true,\"duration\":\"PT1S\"", JUDGED));
   g_assert_false (hear (&session, "completed", "\"completion\":true,\"duration\":\"PT1S\"", JUDGED));
-  g_assert_true (hear (&session, "passed", "\"success\":true,\"duration\":\"PT1S\",\"score\":{\"scaled\":0.8}", JUDGED));
+  g_assert_true (
+    hear (&session, "passed", "\"success\":true,\"duration\":\"PT1S\",\"score\":{\"scaled\":0.8}", JUDGED));
   g_assert_false (hear (&session, "failed", "\"success\":false,\"duration\":\"PT1S\"", JUDGED));
   g_assert_true (hear (&session, "terminated", "\"duration\":\"PT1S\"", DEFINED));
   g_assert_false (hear (&session, "experienced", "", ""));
@@ -79,12 +86,14 @@ test_results_say_what_the_verb_says (void)
 {
   BelayCmi5Session session = { .is_initialized = TRUE };
 
-  g_assert_false (hear (&session, "passed", "\"success\":true,\"duration\":\"PT1S\",\"score\":{\"scaled\":0.79}", JUDGED));
+  g_assert_false (
+    hear (&session, "passed", "\"success\":true,\"duration\":\"PT1S\",\"score\":{\"scaled\":0.79}", JUDGED));
   g_assert_false (hear (&session, "passed", "\"success\":true", JUDGED));
   g_assert_false (hear (&session, "passed", "\"success\":true,\"duration\":\"PT1S\"", DEFINED));
   g_assert_false (hear (&session, "completed", "\"duration\":\"PT1S\"", JUDGED));
   g_assert_false (hear (&session, "launched", "", DEFINED));
-  g_assert_true (hear (&session, "failed", "\"success\":false,\"duration\":\"PT1S\",\"score\":{\"scaled\":0.79}", JUDGED));
+  g_assert_true (
+    hear (&session, "failed", "\"success\":false,\"duration\":\"PT1S\",\"score\":{\"scaled\":0.79}", JUDGED));
 }
 
 static void
@@ -99,7 +108,8 @@ test_another_session_is_refused (void)
 }
 
 static void
-assert_statement (char *text, const char *part)
+assert_statement (char *text,
+                  const char *part)
 {
   g_autofree char *owned = text;
   g_auto (BelayStatementProblem) problem = { 0 };
@@ -126,7 +136,8 @@ test_the_lms_speaks_right_statements (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 

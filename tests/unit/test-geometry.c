@@ -95,14 +95,17 @@ test_bars_mirror (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/geometry/every-stop-of-the-path-lies-inside", test_every_stop_of_the_path_lies_inside);
   g_test_add_func ("/geometry/the-path-is-whole-and-smooth", test_the_path_is_whole_and_smooth);
   g_test_add_func ("/geometry/right-to-left-mirrors-the-path", test_right_to_left_mirrors_the_path);
-  g_test_add_func ("/geometry/companions-stand-over-their-stop-and-apart", test_companions_stand_over_their_stop_and_apart);
-  g_test_add_func ("/geometry/bars-stand-on-the-floor-and-nothing-is-still-seen", test_bars_stand_on_the_floor_and_nothing_is_still_seen);
+  g_test_add_func ("/geometry/companions-stand-over-their-stop-and-apart",
+                   test_companions_stand_over_their_stop_and_apart);
+  g_test_add_func ("/geometry/bars-stand-on-the-floor-and-nothing-is-still-seen",
+                   test_bars_stand_on_the_floor_and_nothing_is_still_seen);
   g_test_add_func ("/geometry/bars-mirror", test_bars_mirror);
 
   return g_test_run ();

@@ -11,10 +11,10 @@
 #include <unistd.h>
 
 #define NOW G_GINT64_CONSTANT (1767225600000000)
-#define HEAD                                                                                                           \
-  "<?xml version='1.0'?><courseStructure xmlns='https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd'>"
+#define HEAD "<?xml version='1.0'?><courseStructure xmlns='https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd'>"
 #define TITLES                                                                                                         \
-  "<title><langstring lang='en'>Rope</langstring></title><description><langstring>About rope</langstring></description>"
+  "<title><langstring lang='en'>Rope</langstring></title><description><langstring>About "                              \
+  "rope</langstring></description>"
 #define COURSE "<course id='https://example.org/c'>" TITLES "</course>"
 #define UNIT(attributes, url) "<au id='https://example.org/c/1' " attributes ">" TITLES "<url>" url "</url></au>"
 #define CMI5(inner) HEAD COURSE inner "</courseStructure>"
@@ -157,8 +157,7 @@ static BelayImport *
 import (Fixture *fixture)
 {
   g_autoptr (GError) error = NULL;
-  BelayImport *result
-    = belay_package_import (fixture->package, "rope", fixture->store, fixture->clock, NULL, &error);
+  BelayImport *result = belay_package_import (fixture->package, "rope", fixture->store, fixture->clock, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (result);
@@ -220,7 +219,8 @@ test_a_good_package_becomes_a_manifest (Fixture *fixture,
   static const Entry entries[] = {
     { "cmi5.xml",
       CMI5 ("<block id='https://example.org/c/b'>" TITLES UNIT (
-        "moveOn=' Passed ' masteryScore='0.30' launchMethod='OwnWindow'", " ./sub/../caf%C3%A9.html?pages=1 ") "</block>"),
+        "moveOn=' Passed ' masteryScore='0.30' launchMethod='OwnWindow'",
+        " ./sub/../caf%C3%A9.html?pages=1 ") "</block>"),
       NULL },
     { "cafe\xcc\x81.html", "<p>", NULL },
     { "__MACOSX/x", "x", NULL },
@@ -249,8 +249,9 @@ static void
 test_a_manifest_goes_out_and_comes_back (Fixture *fixture,
                                          gconstpointer data)
 {
-  static const Entry entries[]
-    = { { "cmi5.xml", CMI5 (UNIT ("", "a.html")), NULL }, { "a.html", "<p>", NULL }, { NULL, NULL, NULL } };
+  static const Entry entries[] = { { "cmi5.xml", CMI5 (UNIT ("", "a.html")), NULL },
+                                   { "a.html", "<p>", NULL },
+                                   { NULL, NULL, NULL } };
   g_autoptr (BelayImport) result = NULL;
   g_autoptr (BelayManifest) back = NULL;
   g_autoptr (GBytes) json = NULL;
@@ -287,7 +288,8 @@ test_a_manifest_that_cannot_be_believed_is_refused (void)
     { MANIFEST (FILE_JSON ("a", "1") "," FILE_JSON ("A", "1"), ""), BELAY_MANIFEST_ERROR_MALFORMED },
     { MANIFEST (FILE_JSON ("a", "-1"), ""), BELAY_MANIFEST_ERROR_MALFORMED },
     { MANIFEST (FILE_JSON ("a", "4194305"), ""), BELAY_MANIFEST_ERROR_MALFORMED },
-    { MANIFEST ("", "{\"key\":\"k\",\"title\":{},\"kind\":\"page\",\"entry\":\"b\",\"move_on\":\"Passed\",\"launch_method\":\"AnyWindow\"}"),
+    { MANIFEST ("", "{\"key\":\"k\",\"title\":{},\"kind\":\"page\",\"entry\":\"b\",\"move_on\":\"Passed\",\"launch_"
+                    "method\":\"AnyWindow\"}"),
       BELAY_MANIFEST_ERROR_MALFORMED },
     { "{\"format\":2}", BELAY_MANIFEST_ERROR_NEWER },
     { "[]", BELAY_MANIFEST_ERROR_MALFORMED },
@@ -326,7 +328,7 @@ static void
 test_names_that_leave_the_package_are_refused (Fixture *fixture,
                                                gconstpointer data)
 {
-  static const char *const names[] = { "../evil",   "a/../../evil", "/etc/evil", "C:\\evil", "a//b",
+  static const char *const names[] = { "../evil",  "a/../../evil", "/etc/evil", "C:\\evil", "a//b",
                                        "./a/../b", "a/./b",        "bell\a",    "a/..",     ".." };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
@@ -364,10 +366,9 @@ test_names_that_differ_by_case_alone_are_refused (Fixture *fixture,
                                    { "caf\xc3\xa9.html", "1", NULL },
                                    { "cafe\xcc\x81.html", "2", NULL },
                                    { NULL, NULL, NULL } };
-  static const Entry by_folder[] = { { "cmi5.xml", CMI5 (UNIT ("", "index.html")), NULL },
-                                     { "A", "1", NULL },
-                                     { "a/b", "2", NULL },
-                                     { NULL, NULL, NULL } };
+  static const Entry by_folder[] = {
+    { "cmi5.xml", CMI5 (UNIT ("", "index.html")), NULL }, { "A", "1", NULL }, { "a/b", "2", NULL }, { NULL, NULL, NULL }
+  };
 
   refuse_files (fixture, by_case, "path-twice");
   refuse_files (fixture, by_form, "path-twice");
@@ -413,8 +414,8 @@ test_more_than_the_limits_is_refused (Fixture *fixture,
   make_zip (fixture->package, entries);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr (BelayImport) result
-        = belay_package_import (fixture->package, "rope", fixture->store, fixture->clock, &cases[i].limits, NULL);
+      g_autoptr (BelayImport) result =
+        belay_package_import (fixture->package, "rope", fixture->store, fixture->clock, &cases[i].limits, NULL);
       const BelayImportProblem *problem = g_ptr_array_index (result->problems, 0);
 
       g_assert_null (result->manifest);
@@ -500,7 +501,8 @@ test_a_wrong_course_structure_is_refused (Fixture *fixture,
     { CMI5 ("<block id='https://example.org/b'>" TITLES "</block>"), "element-missing" },
     { CMI5 ("words " UNIT ("", "index.html")), "text-misplaced" },
     { CMI5 (UNIT ("", "index.html") "<plain xmlns=''/>"), "element-misplaced" },
-    { CMI5 ("<au id='https://example.org/1'><title/><description><langstring/></description><url>index.html</url></au>"),
+    { CMI5 (
+        "<au id='https://example.org/1'><title/><description><langstring/></description><url>index.html</url></au>"),
       "element-missing" },
     { CMI5 ("<au id='https://example.org/1'><title><langstring lang='not a tag'>x</langstring></title>"
             "<description><langstring/></description><url>index.html</url></au>"),
@@ -547,13 +549,15 @@ static void
 test_a_unit_keeps_its_key_in_later_versions (Fixture *fixture,
                                              gconstpointer data)
 {
-  static const Entry first[]
-    = { { "cmi5.xml", CMI5 (UNIT ("", "a.html")), NULL }, { "a.html", "<p>", NULL }, { NULL, NULL, NULL } };
-  static const Entry second[]
-    = { { "cmi5.xml",
-          CMI5 ("<au id='https://example.org/c/0'>" TITLES "<url>b.html</url></au>" UNIT ("", "b.html")), NULL },
-        { "b.html", "<p>", NULL },
-        { NULL, NULL, NULL } };
+  static const Entry first[] = { { "cmi5.xml", CMI5 (UNIT ("", "a.html")), NULL },
+                                 { "a.html", "<p>", NULL },
+                                 { NULL, NULL, NULL } };
+  static const Entry second[] = {
+    { "cmi5.xml", CMI5 ("<au id='https://example.org/c/0'>" TITLES "<url>b.html</url></au>" UNIT ("", "b.html")),
+      NULL },
+    { "b.html", "<p>", NULL },
+    { NULL, NULL, NULL }
+  };
   g_autoptr (BelayImport) before = NULL;
   g_autoptr (BelayImport) after = NULL;
   const BelayManifestActivity *activity;
@@ -641,11 +645,13 @@ test_a_wrong_native_module_is_refused (Fixture *fixture,
     { "", "", "", "yaml-malformed" },
     { "- a", "", "", "type-wrong" },
     { "title: T\nactivities: []", "", "", "type-wrong" },
-    { "title: T\ncolour: red\nactivities: [{key: read, kind: page, title: R, file: read.md}]\n", "", "", "member-unknown" },
+    { "title: T\ncolour: red\nactivities: [{key: read, kind: page, title: R, file: read.md}]\n", "", "",
+      "member-unknown" },
     { "title: T\nactivities: [{key: read, kind: game, title: R, file: read.md}]\n", "", "", "kind-unknown" },
     { "title: T\nactivities: [{key: Read, kind: page, title: R, file: read.md}]\n", "", "", "key-wrong" },
     { "title: T\nactivities: [{key: r, kind: page, title: R, file: no.md}]\n", "", "", "file-missing" },
-    { "title: T\nactivities: [{key: c, kind: quiz, title: R, file: c.yaml, mastery: 101}]\n", "", QUIZ, "mastery-wrong" },
+    { "title: T\nactivities: [{key: c, kind: quiz, title: R, file: c.yaml, mastery: 101}]\n", "", QUIZ,
+      "mastery-wrong" },
     { PAGE, "![x](none.png)", "", "file-missing" },
     { PAGE, "![x](https://example.org/x.png)", "", "image-remote" },
     { PAGE, "\xff", "", "text-not-utf8" },

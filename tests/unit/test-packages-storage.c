@@ -159,8 +159,7 @@ test_a_resumed_blob_keeps_its_right_chunks_only (Fixture *fixture,
 
   write = belay_blob_store_resume (fixture->store, hash, chunks, NULL);
   g_assert_cmpuint (belay_blob_write_get_offset (write), ==, BELAY_CHUNK_BYTES);
-  g_assert_true (
-    belay_blob_write_append (write, content + BELAY_CHUNK_BYTES, length - BELAY_CHUNK_BYTES, NULL));
+  g_assert_true (belay_blob_write_append (write, content + BELAY_CHUNK_BYTES, length - BELAY_CHUNK_BYTES, NULL));
   g_assert_true (belay_blob_write_commit (write, NULL, NULL, NULL));
   belay_blob_write_free (write);
 
@@ -205,7 +204,8 @@ pin (BelaySigningKey *key)
 {
   GPtrArray *pinned = g_ptr_array_new_with_free_func ((GDestroyNotify) belay_public_key_free);
 
-  g_ptr_array_add (pinned, belay_public_key_new (belay_signing_key_get_id (key), belay_signing_key_get_public (key), NULL));
+  g_ptr_array_add (pinned,
+                   belay_public_key_new (belay_signing_key_get_id (key), belay_signing_key_get_public (key), NULL));
 
   return pinned;
 }
@@ -227,8 +227,9 @@ static void
 test_a_signature_that_names_no_key_is_refused (void)
 {
   /* RFC 8037, appendix A: its key, its header, its payload, its signature, without `kid` */
-  static const char jws[] = "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc.hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIb"
-                            "QR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg";
+  static const char jws[] =
+    "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc.hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIb"
+    "QR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg";
   g_autoptr (GPtrArray) pinned = g_ptr_array_new_with_free_func ((GDestroyNotify) belay_public_key_free);
   g_autoptr (GError) error = NULL;
 
@@ -259,9 +260,12 @@ test_a_forged_text_is_refused (void)
     const char *jws;
     int code;
   } cases[] = {
-    { by_stranger, BELAY_SIGNATURE_ERROR_UNKNOWN_KEY }, { pretended, BELAY_SIGNATURE_ERROR_WRONG },
-    { swapped, BELAY_SIGNATURE_ERROR_WRONG },           { unsigned_jws, BELAY_SIGNATURE_ERROR_ALGORITHM },
-    { "", BELAY_SIGNATURE_ERROR_MALFORMED },            { "a.b", BELAY_SIGNATURE_ERROR_MALFORMED },
+    { by_stranger, BELAY_SIGNATURE_ERROR_UNKNOWN_KEY },
+    { pretended, BELAY_SIGNATURE_ERROR_WRONG },
+    { swapped, BELAY_SIGNATURE_ERROR_WRONG },
+    { unsigned_jws, BELAY_SIGNATURE_ERROR_ALGORITHM },
+    { "", BELAY_SIGNATURE_ERROR_MALFORMED },
+    { "a.b", BELAY_SIGNATURE_ERROR_MALFORMED },
     { "a.b.c.d", BELAY_SIGNATURE_ERROR_MALFORMED },
   };
 

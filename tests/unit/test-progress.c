@@ -49,7 +49,11 @@ module_of (const BelayProgramme *programme)
 }
 
 static BelayLearningFact *
-make_fact (const BelayModule *module, guint activity, BelayFactKind kind, gint64 score, guint number)
+make_fact (const BelayModule *module,
+           guint activity,
+           BelayFactKind kind,
+           gint64 score,
+           guint number)
 {
   BelayLearningFact *fact = belay_learning_fact_new ();
 
@@ -64,12 +68,14 @@ make_fact (const BelayModule *module, guint activity, BelayFactKind kind, gint64
 }
 
 static BelayLearningFact *
-random_fact (GRand *random, const BelayModule *module, guint number)
+random_fact (GRand *random,
+             const BelayModule *module,
+             guint number)
 {
-  BelayLearningFact *fact
-    = make_fact (module, (guint) g_rand_int_range (random, 0, ACTIVITIES),
-                 (BelayFactKind) g_rand_int_range (random, BELAY_FACT_OTHER, BELAY_FACT_ANSWERED + 1),
-                 g_rand_int_range (random, -1, BELAY_ALL + 1), number);
+  BelayLearningFact *fact =
+    make_fact (module, (guint) g_rand_int_range (random, 0, ACTIVITIES),
+               (BelayFactKind) g_rand_int_range (random, BELAY_FACT_OTHER, BELAY_FACT_ANSWERED + 1),
+               g_rand_int_range (random, -1, BELAY_ALL + 1), number);
 
   fact->time_us = g_rand_int_range (random, 1000, 1020);
   fact->seconds = g_rand_int_range (random, -1, 600);
@@ -78,7 +84,8 @@ random_fact (GRand *random, const BelayModule *module, guint number)
 }
 
 static void
-shuffle (GRand *random, GPtrArray *array)
+shuffle (GRand *random,
+         GPtrArray *array)
 {
   for (guint i = array->len; i > 1; i--)
     {
@@ -91,7 +98,9 @@ shuffle (GRand *random, GPtrArray *array)
 }
 
 static char *
-fold_all (GPtrArray *facts, const BelayProgramme *programme, guint times)
+fold_all (GPtrArray *facts,
+          const BelayProgramme *programme,
+          guint times)
 {
   g_autoptr (BelayModuleProgress) progress = belay_module_progress_new (module_of (programme)->id);
   gint64 before = 0;
@@ -131,8 +140,12 @@ test_neither_order_nor_repetition_matters (void)
 }
 
 static void
-fold_one (BelayModuleProgress *progress, const BelayProgramme *programme, guint activity, BelayFactKind kind,
-          gint64 score, guint number)
+fold_one (BelayModuleProgress *progress,
+          const BelayProgramme *programme,
+          guint activity,
+          BelayFactKind kind,
+          gint64 score,
+          guint number)
 {
   g_autoptr (BelayLearningFact) fact = make_fact (module_of (programme), activity, kind, score, number);
 
@@ -166,7 +179,9 @@ test_each_rule_to_move_on_asks_for_its_own (void)
 static void
 test_scoring_takes_the_best_last_or_mean_attempt (void)
 {
-  static const gint64 expected[] = { [BELAY_SCORING_BEST] = 9000, [BELAY_SCORING_LAST] = 4000, [BELAY_SCORING_MEAN] = 6500 };
+  static const gint64 expected[] = {
+    [BELAY_SCORING_BEST] = 9000, [BELAY_SCORING_LAST] = 4000, [BELAY_SCORING_MEAN] = 6500
+  };
 
   for (guint scoring = 0; scoring < G_N_ELEMENTS (expected); scoring++)
     {
@@ -255,7 +270,8 @@ test_another_course_under_the_same_key_is_refused (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 

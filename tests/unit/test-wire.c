@@ -171,10 +171,10 @@ test_a_reply_comes_back_as_it_went (void)
 static void
 test_one_bad_item_does_not_spoil_the_rest (void)
 {
-  g_autoptr (BelaySyncRequest) request
-    = request_with ("[{\"kind\":\"state\",\"id\":\"" FIRST "\",\"key\":\"k\",\"type\":\"t\",\"made\":\"soon\","
-                    "\"body\":\"\"},{\"kind\":\"statement\",\"id\":\"" SECOND "\",\"body\":{}},"
-                    "{\"kind\":\"dance\",\"id\":\"" EPOCH "\"}]");
+  g_autoptr (BelaySyncRequest) request =
+    request_with ("[{\"kind\":\"state\",\"id\":\"" FIRST "\",\"key\":\"k\",\"type\":\"t\",\"made\":\"soon\","
+                  "\"body\":\"\"},{\"kind\":\"statement\",\"id\":\"" SECOND "\",\"body\":{}},"
+                  "{\"kind\":\"dance\",\"id\":\"" EPOCH "\"}]");
   const BelayUpItem *item = request->up->pdata[0];
 
   g_assert_cmpuint (request->up->len, ==, 3);
@@ -192,10 +192,9 @@ static void
 test_a_statement_over_the_limit_is_too_large_alone (void)
 {
   g_autofree char *filling = g_strnfill (BELAY_WIRE_STATEMENT_MOST, 'x');
-  g_autofree char *up
-    = g_strdup_printf ("[{\"kind\":\"statement\",\"id\":\"" FIRST "\",\"body\":{\"a\":\"%s\"}},"
-                       "{\"kind\":\"statement\",\"id\":\"" SECOND "\",\"body\":{}}]",
-                       filling);
+  g_autofree char *up = g_strdup_printf ("[{\"kind\":\"statement\",\"id\":\"" FIRST "\",\"body\":{\"a\":\"%s\"}},"
+                                         "{\"kind\":\"statement\",\"id\":\"" SECOND "\",\"body\":{}}]",
+                                         filling);
   g_autoptr (BelaySyncRequest) request = request_with (up);
   const BelayUpItem *item = request->up->pdata[0];
 
@@ -294,8 +293,8 @@ test_a_budget_is_brought_within_its_limits (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *text = g_strdup_printf (
-        "{\"device\":\"" DEVICE "\",\"time\":\"2026-03-09T08:15:00Z\",\"budget\":%s}", cases[i].asked);
+      g_autofree char *text =
+        g_strdup_printf ("{\"device\":\"" DEVICE "\",\"time\":\"2026-03-09T08:15:00Z\",\"budget\":%s}", cases[i].asked);
       g_autoptr (GBytes) bytes = bytes_of (text);
       g_autoptr (BelaySyncRequest) request = belay_sync_request_decode (bytes, NULL);
 
@@ -314,7 +313,8 @@ test_errors_come_back_with_their_parameters (void)
   g_autoptr (BelayWireFailure) heard = belay_wire_failure_decode (bytes, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpstr (text, ==, "{\"error\":{\"code\":\"forbidden\",\"parameters\":{\"act\":\"read\",\"object\":\"report\"}}}");
+  g_assert_cmpstr (text, ==,
+                   "{\"error\":{\"code\":\"forbidden\",\"parameters\":{\"act\":\"read\",\"object\":\"report\"}}}");
   g_assert_cmpstr (heard->code, ==, "forbidden");
   g_assert_cmpstr (belay_parameters_get_text (heard->parameters, "object"), ==, "report");
   g_assert_cmpuint (belay_wire_failure_status (heard), ==, 403);
@@ -430,7 +430,8 @@ test_codes_are_written_to_be_read_aloud (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 

@@ -24,7 +24,9 @@ typedef struct
 } Fixture;
 
 static gboolean
-count_stored (const BelayStoredStatement *stored, gpointer user_data, GError **error)
+count_stored (const BelayStoredStatement *stored,
+              gpointer user_data,
+              GError **error)
 {
   Fixture *fixture = user_data;
 
@@ -33,7 +35,8 @@ count_stored (const BelayStoredStatement *stored, gpointer user_data, GError **e
 }
 
 static void
-set_up (Fixture *fixture, gconstpointer data)
+set_up (Fixture *fixture,
+        gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -49,7 +52,8 @@ set_up (Fixture *fixture, gconstpointer data)
 }
 
 static void
-tear_down (Fixture *fixture, gconstpointer data)
+tear_down (Fixture *fixture,
+           gconstpointer data)
 {
   belay_xapi_storage_free (fixture->storage);
   belay_database_close (fixture->database);
@@ -58,7 +62,12 @@ tear_down (Fixture *fixture, gconstpointer data)
 
 /* @headers: name, value, …, NULL, beside the version */
 static BelayXapiReply *
-ask (Fixture *fixture, const char *version, const char *method, const char *path, const char *query, const char *body,
+ask (Fixture *fixture,
+     const char *version,
+     const char *method,
+     const char *path,
+     const char *query,
+     const char *body,
      ...)
 {
   g_autoptr (GHashTable) headers = g_hash_table_new (g_str_hash, g_str_equal);
@@ -104,7 +113,8 @@ body_of (const BelayXapiReply *reply)
   G_STMT_END
 
 static void
-assert_tells (const BelayXapiReply *reply, const char *part)
+assert_tells (const BelayXapiReply *reply,
+              const char *part)
 {
   g_autofree char *text = body_of (reply);
 
@@ -113,7 +123,8 @@ assert_tells (const BelayXapiReply *reply, const char *part)
 }
 
 static void
-assert_silent (const BelayXapiReply *reply, const char *part)
+assert_silent (const BelayXapiReply *reply,
+               const char *part)
 {
   g_autofree char *text = body_of (reply);
 
@@ -122,7 +133,9 @@ assert_silent (const BelayXapiReply *reply, const char *part)
 }
 
 static char *
-make_statement (const char *id, const char *verb, const char *object)
+make_statement (const char *id,
+                const char *verb,
+                const char *object)
 {
   return g_strdup_printf ("{%s%s%s\"actor\":" ANA ",\"verb\":{\"id\":\"http://example.org/%s\","
                           "\"display\":{\"en\":\"did\",\"de\":\"tat\"}},\"object\":%s}",
@@ -132,36 +145,42 @@ make_statement (const char *id, const char *verb, const char *object)
 #define ACTIVITY "{\"id\":\"http://example.org/a\",\"definition\":{\"name\":{\"en\":\"Rope\",\"de\":\"Seil\"}}}"
 
 static void
-post (Fixture *fixture, const char *id, const char *verb, const char *object)
+post (Fixture *fixture,
+      const char *id,
+      const char *verb,
+      const char *object)
 {
   g_autofree char *statement = make_statement (id, verb, object);
-  g_autoptr (BelayXapiReply) reply
-    = ask (fixture, "2.0.0", "POST", "statements", NULL, statement, "content-type", JSON, NULL);
+  g_autoptr (BelayXapiReply) reply =
+    ask (fixture, "2.0.0", "POST", "statements", NULL, statement, "content-type", JSON, NULL);
 
   assert_status (reply, 200);
 }
 
 static void
-post_void (Fixture *fixture, const char *id, const char *target)
+post_void (Fixture *fixture,
+           const char *id,
+           const char *target)
 {
-  g_autofree char *text
-    = g_strdup_printf ("{\"id\":\"%s\",\"actor\":" ANA ",\"verb\":{\"id\":\"http://adlnet.gov/expapi/verbs/voided\"},"
-                       "\"object\":{\"objectType\":\"StatementRef\",\"id\":\"%s\"}}",
-                       id, target);
-  g_autoptr (BelayXapiReply) reply
-    = ask (fixture, "2.0.0", "POST", "statements", NULL, text, "content-type", JSON, NULL);
+  g_autofree char *text =
+    g_strdup_printf ("{\"id\":\"%s\",\"actor\":" ANA ",\"verb\":{\"id\":\"http://adlnet.gov/expapi/verbs/voided\"},"
+                     "\"object\":{\"objectType\":\"StatementRef\",\"id\":\"%s\"}}",
+                     id, target);
+  g_autoptr (BelayXapiReply) reply =
+    ask (fixture, "2.0.0", "POST", "statements", NULL, text, "content-type", JSON, NULL);
 
   assert_status (reply, 200);
 }
 
 static void
-test_digits_and_order_survive (Fixture *fixture, gconstpointer data)
+test_digits_and_order_survive (Fixture *fixture,
+                               gconstpointer data)
 {
-  const char *statement
-    = "{\"result\":{\"score\":{\"raw\":1.50,\"scaled\":1e-1}},\"object\":{\"id\":\"http://example.org/a\"},"
-      "\"verb\":{\"id\":\"http://example.org/v\"},\"actor\":" ANA ",\"timestamp\":\"2026-01-01T12:00:00.1234567+02:00\"}";
-  g_autoptr (BelayXapiReply) put = ask (fixture, "2.0.0", "PUT", "statements", "statementId=" ONE, statement,
-                                        "content-type", JSON, NULL);
+  const char *statement =
+    "{\"result\":{\"score\":{\"raw\":1.50,\"scaled\":1e-1}},\"object\":{\"id\":\"http://example.org/a\"},"
+    "\"verb\":{\"id\":\"http://example.org/v\"},\"actor\":" ANA ",\"timestamp\":\"2026-01-01T12:00:00.1234567+02:00\"}";
+  g_autoptr (BelayXapiReply) put =
+    ask (fixture, "2.0.0", "PUT", "statements", "statementId=" ONE, statement, "content-type", JSON, NULL);
   g_autoptr (BelayXapiReply) got = ask (fixture, "2.0.0", "GET", "statements", "statementId=" ONE, NULL, NULL);
 
   assert_status (put, 204);
@@ -178,7 +197,8 @@ test_digits_and_order_survive (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_a_statement_that_comes_again_changes_nothing (Fixture *fixture, gconstpointer data)
+test_a_statement_that_comes_again_changes_nothing (Fixture *fixture,
+                                                   gconstpointer data)
 {
   g_autofree char *other = make_statement (ONE, "w", ACTIVITY);
   g_autoptr (BelayXapiReply) conflict = NULL;
@@ -192,16 +212,16 @@ test_a_statement_that_comes_again_changes_nothing (Fixture *fixture, gconstpoint
 }
 
 static void
-test_a_batch_is_stored_whole_or_not_at_all (Fixture *fixture, gconstpointer data)
+test_a_batch_is_stored_whole_or_not_at_all (Fixture *fixture,
+                                            gconstpointer data)
 {
   g_autofree char *good = make_statement (ONE, "v", ACTIVITY);
   g_autofree char *bad = make_statement (TWO, "v", "{\"id\":\"no scheme\"}");
   g_autofree char *both = g_strdup_printf ("[%s,%s]", good, bad);
   g_autofree char *twice = g_strdup_printf ("[%s,%s]", good, good);
-  g_autoptr (BelayXapiReply) one
-    = ask (fixture, "2.0.0", "POST", "statements", NULL, both, "content-type", JSON, NULL);
-  g_autoptr (BelayXapiReply) two
-    = ask (fixture, "2.0.0", "POST", "statements", NULL, twice, "content-type", JSON, NULL);
+  g_autoptr (BelayXapiReply) one = ask (fixture, "2.0.0", "POST", "statements", NULL, both, "content-type", JSON, NULL);
+  g_autoptr (BelayXapiReply) two =
+    ask (fixture, "2.0.0", "POST", "statements", NULL, twice, "content-type", JSON, NULL);
 
   assert_status (one, 400);
   assert_tells (one, "[1].object.id must be an IRI with a scheme");
@@ -244,15 +264,16 @@ static const Wrong wrongs[] = {
 };
 
 static void
-test_what_is_wrong_is_named_by_its_path (Fixture *fixture, gconstpointer data)
+test_what_is_wrong_is_named_by_its_path (Fixture *fixture,
+                                         gconstpointer data)
 {
   for (guint i = 0; i < G_N_ELEMENTS (wrongs); i++)
     {
-      g_autofree char *text
-        = g_strdup_printf ("{\"actor\":" ANA ",\"verb\":{\"id\":\"http://example.org/v\"},\"object\":" ACTIVITY "%s}",
-                           wrongs[i].statement);
-      g_autoptr (BelayXapiReply) reply
-        = ask (fixture, "2.0.0", "POST", "statements", NULL, text, "content-type", JSON, NULL);
+      g_autofree char *text =
+        g_strdup_printf ("{\"actor\":" ANA ",\"verb\":{\"id\":\"http://example.org/v\"},\"object\":" ACTIVITY "%s}",
+                         wrongs[i].statement);
+      g_autoptr (BelayXapiReply) reply =
+        ask (fixture, "2.0.0", "POST", "statements", NULL, text, "content-type", JSON, NULL);
 
       assert_status (reply, 400);
       assert_tells (reply, wrongs[i].where);
@@ -261,7 +282,8 @@ test_what_is_wrong_is_named_by_its_path (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_each_filter_finds_what_it_should (Fixture *fixture, gconstpointer data)
+test_each_filter_finds_what_it_should (Fixture *fixture,
+                                       gconstpointer data)
 {
   static const struct
   {
@@ -282,9 +304,10 @@ test_each_filter_finds_what_it_should (Fixture *fixture, gconstpointer data)
     { "since=2026-01-01T00:00:00.000000Z", FALSE, TRUE },
     { "until=2026-01-01T00:00:00.000000Z", TRUE, FALSE },
   };
-  const char *rich = "{\"id\":\"" TWO "\",\"actor\":" ANA ",\"verb\":{\"id\":\"http://example.org/w\"},\"object\":" ACTIVITY
-                     ",\"context\":{\"registration\":\"" THREE "\",\"contextActivities\":{\"parent\":"
-                     "{\"id\":\"http://example.org/p\"}},\"instructor\":{\"mbox\":\"mailto:q@example.org\"}}}";
+  const char *rich =
+    "{\"id\":\"" TWO "\",\"actor\":" ANA ",\"verb\":{\"id\":\"http://example.org/w\"},\"object\":" ACTIVITY
+    ",\"context\":{\"registration\":\"" THREE "\",\"contextActivities\":{\"parent\":"
+    "{\"id\":\"http://example.org/p\"}},\"instructor\":{\"mbox\":\"mailto:q@example.org\"}}}";
   g_autoptr (BelayXapiReply) stored = NULL;
 
   post (fixture, ONE, "v", ACTIVITY);
@@ -303,7 +326,8 @@ test_each_filter_finds_what_it_should (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_more_leads_to_the_rest_and_ends (Fixture *fixture, gconstpointer data)
+test_more_leads_to_the_rest_and_ends (Fixture *fixture,
+                                      gconstpointer data)
 {
   g_autoptr (BelayXapiReply) first = NULL;
   g_autoptr (BelayXapiReply) second = NULL;
@@ -320,7 +344,8 @@ test_more_leads_to_the_rest_and_ends (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_a_voided_statement_is_only_found_as_such (Fixture *fixture, gconstpointer data)
+test_a_voided_statement_is_only_found_as_such (Fixture *fixture,
+                                               gconstpointer data)
 {
   g_autoptr (BelayXapiReply) plain = NULL;
   g_autoptr (BelayXapiReply) voided = NULL;
@@ -342,7 +367,8 @@ test_a_voided_statement_is_only_found_as_such (Fixture *fixture, gconstpointer d
 }
 
 static void
-test_voiding_works_before_its_target_arrives (Fixture *fixture, gconstpointer data)
+test_voiding_works_before_its_target_arrives (Fixture *fixture,
+                                              gconstpointer data)
 {
   g_autoptr (BelayXapiReply) plain = NULL;
   g_autoptr (BelayXapiReply) void_of_void = NULL;
@@ -358,7 +384,8 @@ test_voiding_works_before_its_target_arrives (Fixture *fixture, gconstpointer da
 }
 
 static void
-test_a_reference_is_found_by_what_it_targets (Fixture *fixture, gconstpointer data)
+test_a_reference_is_found_by_what_it_targets (Fixture *fixture,
+                                              gconstpointer data)
 {
   g_autoptr (BelayXapiReply) reply = NULL;
 
@@ -373,15 +400,16 @@ test_a_reference_is_found_by_what_it_targets (Fixture *fixture, gconstpointer da
 }
 
 static void
-test_formats_tell_less_or_one_language (Fixture *fixture, gconstpointer data)
+test_formats_tell_less_or_one_language (Fixture *fixture,
+                                        gconstpointer data)
 {
   g_autoptr (BelayXapiReply) ids = NULL;
   g_autoptr (BelayXapiReply) canonical = NULL;
 
   post (fixture, ONE, "v", ACTIVITY);
   ids = ask (fixture, "2.0.0", "GET", "statements", "format=ids", NULL, NULL);
-  canonical = ask (fixture, "2.0.0", "GET", "statements", "format=canonical", NULL, "accept-language", "de-CH, de;q=0.9",
-                   NULL);
+  canonical =
+    ask (fixture, "2.0.0", "GET", "statements", "format=canonical", NULL, "accept-language", "de-CH, de;q=0.9", NULL);
   assert_silent (ids, "definition");
   assert_silent (ids, "display");
   assert_tells (canonical, "{\"de\":\"Seil\"}");
@@ -390,16 +418,16 @@ test_formats_tell_less_or_one_language (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_versions_are_held_apart (Fixture *fixture, gconstpointer data)
+test_versions_are_held_apart (Fixture *fixture,
+                              gconstpointer data)
 {
   g_autoptr (BelayXapiReply) none = ask (fixture, NULL, "GET", "statements", NULL, NULL, NULL);
   g_autoptr (BelayXapiReply) old = ask (fixture, "1.0", "GET", "statements", NULL, NULL, NULL);
   g_autoptr (BelayXapiReply) future = ask (fixture, "1.1.0", "GET", "statements", NULL, NULL, NULL);
   g_autoptr (BelayXapiReply) about = ask (fixture, NULL, "GET", "about", NULL, NULL, NULL);
-  g_autoptr (BelayXapiReply) alternate
-    = ask (fixture, "2.0.0", "POST", "statements", "method=GET", "limit=1", NULL);
-  g_autoptr (BelayXapiReply) alternate_old
-    = ask (fixture, NULL, "POST", "statements", "method=GET", "limit=1&X-Experience-API-Version=1.0.3", NULL);
+  g_autoptr (BelayXapiReply) alternate = ask (fixture, "2.0.0", "POST", "statements", "method=GET", "limit=1", NULL);
+  g_autoptr (BelayXapiReply) alternate_old =
+    ask (fixture, NULL, "POST", "statements", "method=GET", "limit=1&X-Experience-API-Version=1.0.3", NULL);
 
   assert_status (none, 400);
   assert_status (old, 200);
@@ -411,11 +439,22 @@ test_versions_are_held_apart (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_unknown_parameters_are_refused (Fixture *fixture, gconstpointer data)
+test_unknown_parameters_are_refused (Fixture *fixture,
+                                     gconstpointer data)
 {
-  static const char *const queries[]
-    = { "foo=1", "Verb=http%3A%2F%2Fa", "limit=-1", "limit=x", "ascending=True", "verb=x", "format=IDS", "since=yesterday",
-        "agent=%7B%7D", "statementId=" ONE "&limit=1", "statementId=" ONE "&voidedStatementId=" TWO, "a=%00", "a=%zz" };
+  static const char *const queries[] = { "foo=1",
+                                         "Verb=http%3A%2F%2Fa",
+                                         "limit=-1",
+                                         "limit=x",
+                                         "ascending=True",
+                                         "verb=x",
+                                         "format=IDS",
+                                         "since=yesterday",
+                                         "agent=%7B%7D",
+                                         "statementId=" ONE "&limit=1",
+                                         "statementId=" ONE "&voidedStatementId=" TWO,
+                                         "a=%00",
+                                         "a=%zz" };
 
   for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
     {
@@ -429,24 +468,25 @@ test_unknown_parameters_are_refused (Fixture *fixture, gconstpointer data)
 #define STATE "activityId=http%3A%2F%2Fexample.org%2Fa&agent=%7B%22mbox%22%3A%22mailto%3Aa%40b.c%22%7D"
 
 static void
-test_documents_honour_preconditions (Fixture *fixture, gconstpointer data)
+test_documents_honour_preconditions (Fixture *fixture,
+                                     gconstpointer data)
 {
   const char *one = STATE "&stateId=s";
   g_autoptr (BelayXapiReply) none = ask (fixture, "2.0.0", "GET", "activities/state", one, NULL, NULL);
-  g_autoptr (BelayXapiReply) put
-    = ask (fixture, "2.0.0", "PUT", "activities/state", one, "{\"a\":1,\"b\":2}", "content-type", JSON, NULL);
+  g_autoptr (BelayXapiReply) put =
+    ask (fixture, "2.0.0", "PUT", "activities/state", one, "{\"a\":1,\"b\":2}", "content-type", JSON, NULL);
   g_autoptr (BelayXapiReply) got = ask (fixture, "2.0.0", "GET", "activities/state", one, NULL, NULL);
-  g_autoptr (BelayXapiReply) blind
-    = ask (fixture, "2.0.0", "PUT", "activities/state", one, "{}", "content-type", JSON, NULL);
-  g_autoptr (BelayXapiReply) stale
-    = ask (fixture, "2.0.0", "PUT", "activities/state", one, "{}", "content-type", JSON, "if-match", "\"00\"", NULL);
-  g_autoptr (BelayXapiReply) merged
-    = ask (fixture, "2.0.0", "POST", "activities/state", one, "{\"b\":3.0}", "content-type", JSON, "if-match",
-           belay_xapi_reply_get_header (got, "ETag"), NULL);
+  g_autoptr (BelayXapiReply) blind =
+    ask (fixture, "2.0.0", "PUT", "activities/state", one, "{}", "content-type", JSON, NULL);
+  g_autoptr (BelayXapiReply) stale =
+    ask (fixture, "2.0.0", "PUT", "activities/state", one, "{}", "content-type", JSON, "if-match", "\"00\"", NULL);
+  g_autoptr (BelayXapiReply) merged =
+    ask (fixture, "2.0.0", "POST", "activities/state", one, "{\"b\":3.0}", "content-type", JSON, "if-match",
+         belay_xapi_reply_get_header (got, "ETag"), NULL);
   g_autoptr (BelayXapiReply) after = ask (fixture, "2.0.0", "GET", "activities/state", one, NULL, NULL);
   g_autoptr (BelayXapiReply) list = ask (fixture, "2.0.0", "GET", "activities/state", STATE, NULL, NULL);
-  g_autoptr (BelayXapiReply) old
-    = ask (fixture, "1.0.3", "PUT", "activities/state", one, "{}", "content-type", JSON, NULL);
+  g_autoptr (BelayXapiReply) old =
+    ask (fixture, "1.0.3", "PUT", "activities/state", one, "{}", "content-type", JSON, NULL);
 
   assert_status (none, 404);
   assert_status (put, 204);
@@ -460,7 +500,8 @@ test_documents_honour_preconditions (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_attachments_go_both_ways (Fixture *fixture, gconstpointer data)
+test_attachments_go_both_ways (Fixture *fixture,
+                               gconstpointer data)
 {
   const char *type = "multipart/mixed; boundary=\"abcABC0123'()+_,-./:=?\"";
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, "here is a simple attachment", -1);
@@ -490,10 +531,12 @@ test_attachments_go_both_ways (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_a_launched_activity_speaks_only_of_its_own (Fixture *fixture, gconstpointer data)
+test_a_launched_activity_speaks_only_of_its_own (Fixture *fixture,
+                                                 gconstpointer data)
 {
-  g_autofree char *right = g_strdup_printf ("{\"actor\":" ANA ",\"verb\":{\"id\":\"http://example.org/v\"},\"object\":" ACTIVITY
-                                            ",\"context\":{\"registration\":\"" ONE "\"}}");
+  g_autofree char *right =
+    g_strdup_printf ("{\"actor\":" ANA ",\"verb\":{\"id\":\"http://example.org/v\"},\"object\":" ACTIVITY
+                     ",\"context\":{\"registration\":\"" ONE "\"}}");
   g_autofree char *wrong = make_statement (NULL, "v", ACTIVITY);
   g_autoptr (BelayXapiReply) yes = NULL;
   g_autoptr (BelayXapiReply) no = NULL;
@@ -510,7 +553,8 @@ test_a_launched_activity_speaks_only_of_its_own (Fixture *fixture, gconstpointer
 }
 
 static void
-test_own_readers_do_not_see_others (Fixture *fixture, gconstpointer data)
+test_own_readers_do_not_see_others (Fixture *fixture,
+                                    gconstpointer data)
 {
   g_autoptr (BelayXapiReply) list = NULL;
   g_autoptr (BelayXapiReply) single = NULL;
@@ -552,7 +596,8 @@ test_a_statement_tells_its_fact (void)
 #define ADD(name, test) g_test_add ("/xapi/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
-main (int argc, char *argv[])
+main (int argc,
+      char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 

@@ -40,7 +40,9 @@ belay_admin_find_cohort (BelayDbTransaction *tx,
 }
 
 static char *
-derive (BelayDbTransaction *tx, const char *kind, const char *key)
+derive (BelayDbTransaction *tx,
+        const char *kind,
+        const char *key)
 {
   g_autofree char *name = g_strconcat (kind, "/", key, NULL);
 
@@ -48,7 +50,8 @@ derive (BelayDbTransaction *tx, const char *kind, const char *key)
 }
 
 static DexFuture *
-put_cohort (BelayDbTransaction *tx, gpointer user_data)
+put_cohort (BelayDbTransaction *tx,
+            gpointer user_data)
 {
   const BelayAdminCohort *cohort = user_data;
   g_autofree char *id = derive (tx, "cohort", cohort->key);
@@ -102,7 +105,10 @@ typedef struct
 } PodWords;
 
 static gboolean
-find_person_id (BelayDbTransaction *tx, const char *email, char **id, GError **error)
+find_person_id (BelayDbTransaction *tx,
+                const char *email,
+                char **id,
+                GError **error)
 {
   g_autofree char *lower = email != NULL ? g_utf8_strdown (email, -1) : NULL;
   g_autoptr (BelayDbPerson) person = NULL;
@@ -120,7 +126,8 @@ find_person_id (BelayDbTransaction *tx, const char *email, char **id, GError **e
 }
 
 static DexFuture *
-put_pod (BelayDbTransaction *tx, gpointer user_data)
+put_pod (BelayDbTransaction *tx,
+         gpointer user_data)
 {
   const PodWords *words = user_data;
   g_autoptr (BelayDbCohort) cohort = NULL;
@@ -169,7 +176,8 @@ typedef struct
 } CodeWords;
 
 static DexFuture *
-add_code (BelayDbTransaction *tx, gpointer user_data)
+add_code (BelayDbTransaction *tx,
+          gpointer user_data)
 {
   const CodeWords *words = user_data;
   g_autoptr (BelayDbCohort) cohort = NULL;
@@ -211,7 +219,10 @@ plain_title (const char *text)
 }
 
 static gboolean
-command_add (BelayAdmin *self, int argc, char *argv[], GError **error)
+command_add (BelayAdmin *self,
+             int argc,
+             char *argv[],
+             GError **error)
 {
   g_autofree char *programme = NULL;
   g_autofree char *title = NULL;
@@ -219,13 +230,12 @@ command_add (BelayAdmin *self, int argc, char *argv[], GError **error)
   g_autofree char *time_zone = g_strdup ("UTC");
   g_autofree char *title_json = NULL;
   BelayAdminCohort cohort = { 0 };
-  const GOptionEntry entries[] = {
-    { "programme", 0, 0, G_OPTION_ARG_STRING, &programme, "The programme's key", "KEY" },
-    { "title", 0, 0, G_OPTION_ARG_STRING, &title, "What people call it", "TEXT" },
-    { "starts", 0, 0, G_OPTION_ARG_STRING, &starts, "Its first day", "YYYY-MM-DD" },
-    { "time-zone", 0, 0, G_OPTION_ARG_STRING, &time_zone, "Where its days begin", "ZONE" },
-    G_OPTION_ENTRY_NULL
-  };
+  const GOptionEntry entries[] = { { "programme", 0, 0, G_OPTION_ARG_STRING, &programme, "The programme's key", "KEY" },
+                                   { "title", 0, 0, G_OPTION_ARG_STRING, &title, "What people call it", "TEXT" },
+                                   { "starts", 0, 0, G_OPTION_ARG_STRING, &starts, "Its first day", "YYYY-MM-DD" },
+                                   { "time-zone", 0, 0, G_OPTION_ARG_STRING, &time_zone, "Where its days begin",
+                                     "ZONE" },
+                                   G_OPTION_ENTRY_NULL };
 
   if (!belay_admin_parse (entries, "KEY", "Adds a cohort.", &argc, &argv, 2, error))
     return FALSE;
@@ -233,17 +243,16 @@ command_add (BelayAdmin *self, int argc, char *argv[], GError **error)
     return belay_admin_fail (error, "Say --programme KEY and --starts YYYY-MM-DD.");
 
   title_json = plain_title (title != NULL ? title : argv[1]);
-  cohort = (BelayAdminCohort){ .key = argv[1],
-                               .programme = programme,
-                               .title = title_json,
-                               .starts = starts,
-                               .time_zone = time_zone };
+  cohort = (BelayAdminCohort) {
+    .key = argv[1], .programme = programme, .title = title_json, .starts = starts, .time_zone = time_zone
+  };
 
   return belay_admin_do_put_cohort (self, &cohort, error);
 }
 
 static DexFuture *
-move_start (BelayDbTransaction *tx, gpointer user_data)
+move_start (BelayDbTransaction *tx,
+            gpointer user_data)
 {
   char **words = user_data;
   g_autoptr (BelayDbCohort) cohort = NULL;
@@ -259,7 +268,10 @@ move_start (BelayDbTransaction *tx, gpointer user_data)
 }
 
 static gboolean
-command_start (BelayAdmin *self, int argc, char *argv[], GError **error)
+command_start (BelayAdmin *self,
+               int argc,
+               char *argv[],
+               GError **error)
 {
   g_autofree char *moment = NULL;
   g_autoptr (GDateTime) day = NULL;
@@ -275,7 +287,8 @@ command_start (BelayAdmin *self, int argc, char *argv[], GError **error)
 }
 
 static DexFuture *
-print_cohorts (BelayDbTransaction *tx, gpointer user_data)
+print_cohorts (BelayDbTransaction *tx,
+               gpointer user_data)
 {
   GError *error = NULL;
   g_autoptr (GPtrArray) cohorts = belay_db_cohort_list (tx, &error);
@@ -297,22 +310,26 @@ print_cohorts (BelayDbTransaction *tx, gpointer user_data)
 }
 
 static gboolean
-command_list (BelayAdmin *self, int argc, char *argv[], GError **error)
+command_list (BelayAdmin *self,
+              int argc,
+              char *argv[],
+              GError **error)
 {
   return belay_admin_read (self, print_cohorts, NULL, error);
 }
 
 static gboolean
-command_pod (BelayAdmin *self, int argc, char *argv[], GError **error)
+command_pod (BelayAdmin *self,
+             int argc,
+             char *argv[],
+             GError **error)
 {
   g_autofree char *title = NULL;
   g_autofree char *mentor = NULL;
   g_autofree char *title_json = NULL;
-  const GOptionEntry entries[] = {
-    { "title", 0, 0, G_OPTION_ARG_STRING, &title, "What people call it", "TEXT" },
-    { "mentor", 0, 0, G_OPTION_ARG_STRING, &mentor, "Who mentors it", "EMAIL" },
-    G_OPTION_ENTRY_NULL
-  };
+  const GOptionEntry entries[] = { { "title", 0, 0, G_OPTION_ARG_STRING, &title, "What people call it", "TEXT" },
+                                   { "mentor", 0, 0, G_OPTION_ARG_STRING, &mentor, "Who mentors it", "EMAIL" },
+                                   G_OPTION_ENTRY_NULL };
 
   if (!belay_admin_parse (entries, "COHORT KEY", "Adds a pod to a cohort, or changes it.", &argc, &argv, 3, error))
     return FALSE;
@@ -331,7 +348,8 @@ typedef struct
 } MemberWords;
 
 static DexFuture *
-change_member (BelayDbTransaction *tx, gpointer user_data)
+change_member (BelayDbTransaction *tx,
+               gpointer user_data)
 {
   const MemberWords *words = user_data;
   g_autoptr (BelayDbCohort) cohort = NULL;
@@ -353,17 +371,19 @@ change_member (BelayDbTransaction *tx, gpointer user_data)
 }
 
 static gboolean
-command_member (BelayAdmin *self, int argc, char *argv[], GError **error)
+command_member (BelayAdmin *self,
+                int argc,
+                char *argv[],
+                GError **error)
 {
   g_autofree char *pod = NULL;
   g_autofree char *buddy = NULL;
   MemberWords words = { 0 };
-  const GOptionEntry entries[] = {
-    { "pod", 0, 0, G_OPTION_ARG_STRING, &pod, "Their pod", "KEY" },
-    { "buddy", 0, 0, G_OPTION_ARG_STRING, &buddy, "Who signs their terms off", "EMAIL" },
-    { "leave", 0, 0, G_OPTION_ARG_NONE, &words.leaves, "Takes them out of the cohort", NULL },
-    G_OPTION_ENTRY_NULL
-  };
+  const GOptionEntry entries[] = { { "pod", 0, 0, G_OPTION_ARG_STRING, &pod, "Their pod", "KEY" },
+                                   { "buddy", 0, 0, G_OPTION_ARG_STRING, &buddy, "Who signs their terms off", "EMAIL" },
+                                   { "leave", 0, 0, G_OPTION_ARG_NONE, &words.leaves, "Takes them out of the cohort",
+                                     NULL },
+                                   G_OPTION_ENTRY_NULL };
 
   if (!belay_admin_parse (entries, "COHORT EMAIL", "Brings a person into a cohort.", &argc, &argv, 3, error))
     return FALSE;
@@ -376,16 +396,18 @@ command_member (BelayAdmin *self, int argc, char *argv[], GError **error)
 }
 
 static gboolean
-command_code (BelayAdmin *self, int argc, char *argv[], GError **error)
+command_code (BelayAdmin *self,
+              int argc,
+              char *argv[],
+              GError **error)
 {
   gint64 uses = 50;
   gint64 days = 14;
   g_autofree char *code = NULL;
   g_autofree char *shown = NULL;
-  const GOptionEntry entries[] = {
-    { "uses", 0, 0, G_OPTION_ARG_INT64, &uses, "How many people can join by it", "N" },
-    { "days", 0, 0, G_OPTION_ARG_INT64, &days, "How long it holds", "N" }, G_OPTION_ENTRY_NULL
-  };
+  const GOptionEntry entries[] = { { "uses", 0, 0, G_OPTION_ARG_INT64, &uses, "How many people can join by it", "N" },
+                                   { "days", 0, 0, G_OPTION_ARG_INT64, &days, "How long it holds", "N" },
+                                   G_OPTION_ENTRY_NULL };
 
   if (!belay_admin_parse (entries, "COHORT", "Makes a code by which people join a cohort.", &argc, &argv, 2, error))
     return FALSE;
@@ -410,8 +432,8 @@ belay_admin_cohort (BelayAdmin *self,
   {
     const char *name;
     BelayAdminCommand run;
-  } commands[] = { { "add", command_add },   { "start", command_start },   { "list", command_list },
-                   { "pod", command_pod },   { "member", command_member }, { "code", command_code } };
+  } commands[] = { { "add", command_add }, { "start", command_start },   { "list", command_list },
+                   { "pod", command_pod }, { "member", command_member }, { "code", command_code } };
 
   for (guint i = 0; argc > 1 && i < G_N_ELEMENTS (commands); i++)
     if (g_str_equal (commands[i].name, argv[1]))

@@ -19,7 +19,10 @@
 /* ---- courses ---- */
 
 static void
-print_report (const char *path, const BelayImport *import, const char *hash, gboolean as_json)
+print_report (const char *path,
+              const BelayImport *import,
+              const char *hash,
+              gboolean as_json)
 {
   yyjson_mut_doc *document = yyjson_mut_doc_new (NULL);
   yyjson_mut_val *root = yyjson_mut_obj (document);
@@ -66,7 +69,10 @@ typedef struct
 
 /* A programme that has the course in it gets a new version with the new manifest */
 static gboolean
-renew_programme (BelayDbTransaction *tx, const char *id, const Course *course, GError **error)
+renew_programme (BelayDbTransaction *tx,
+                 const char *id,
+                 const Course *course,
+                 GError **error)
 {
   const BelayProgramme *current = belay_db_programme_get (tx, id, error);
   g_autoptr (BelayProgramme) renewed = NULL;
@@ -95,7 +101,8 @@ renew_programme (BelayDbTransaction *tx, const char *id, const Course *course, G
 }
 
 static DexFuture *
-put_course (BelayDbTransaction *tx, gpointer user_data)
+put_course (BelayDbTransaction *tx,
+            gpointer user_data)
 {
   const Course *course = user_data;
   GError *error = NULL;
@@ -114,7 +121,10 @@ put_course (BelayDbTransaction *tx, gpointer user_data)
 }
 
 static gboolean
-sign_manifest (BelayAdmin *self, const BelayManifest *manifest, char **hash, GError **error)
+sign_manifest (BelayAdmin *self,
+               const BelayManifest *manifest,
+               char **hash,
+               GError **error)
 {
   g_autoptr (GBytes) payload = belay_manifest_encode (manifest);
   g_autofree char *jws = belay_server_keys_sign (self->context.keys, payload);
@@ -135,7 +145,11 @@ typedef enum
 } Report;
 
 static gboolean
-import_course (BelayAdmin *self, const char *path, const char *key, Report report, GError **error)
+import_course (BelayAdmin *self,
+               const char *path,
+               const char *key,
+               Report report,
+               GError **error)
 {
   const BelayImportLimits limits = BELAY_IMPORT_LIMITS_DEFAULT;
   g_autoptr (BelayImport) import = NULL;
@@ -200,10 +214,10 @@ belay_admin_course (BelayAdmin *self,
 {
   gboolean as_json = FALSE;
   g_autofree char *key = NULL;
-  const GOptionEntry entries[] = {
-    { "key", 0, 0, G_OPTION_ARG_STRING, &key, "Its permanent key; else made from the file's name", "KEY" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "Report as JSON", NULL }, G_OPTION_ENTRY_NULL
-  };
+  const GOptionEntry entries[] = { { "key", 0, 0, G_OPTION_ARG_STRING, &key,
+                                     "Its permanent key; else made from the file's name", "KEY" },
+                                   { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, "Report as JSON", NULL },
+                                   G_OPTION_ENTRY_NULL };
 
   if (!belay_admin_parse (entries, "import FILE", "Imports a course package: a zip, or a folder.", &argc, &argv, 3,
                           error))
@@ -215,7 +229,8 @@ belay_admin_course (BelayAdmin *self,
   if (!belay_text_is_key (key))
     return belay_admin_fail (error, "\"%s\" cannot be a key. Give one with --key: a-z, 0-9 and single dashes.", key);
 
-  return belay_admin_open (self, error) && import_course (self, argv[2], key, as_json ? REPORT_JSON : REPORT_SENTENCES, error);
+  return belay_admin_open (self, error)
+         && import_course (self, argv[2], key, as_json ? REPORT_JSON : REPORT_SENTENCES, error);
 }
 
 /* ---- programmes ---- */
@@ -227,7 +242,9 @@ typedef struct
 } Apply;
 
 static gboolean
-fill_manifests (BelayDbTransaction *tx, BelayProgramme *programme, GError **error)
+fill_manifests (BelayDbTransaction *tx,
+                BelayProgramme *programme,
+                GError **error)
 {
   g_autoptr (GPtrArray) modules = belay_programme_list_modules (programme);
 
@@ -251,7 +268,10 @@ fill_manifests (BelayDbTransaction *tx, BelayProgramme *programme, GError **erro
 
 /* Says what changes, and refuses what would take something from people in mid-programme */
 static gboolean
-compare (const BelayProgramme *before, const BelayProgramme *after, gboolean force, GError **error)
+compare (const BelayProgramme *before,
+         const BelayProgramme *after,
+         gboolean force,
+         GError **error)
 {
   g_autoptr (GPtrArray) changes = belay_programme_compare (before, after);
 
@@ -270,7 +290,8 @@ compare (const BelayProgramme *before, const BelayProgramme *after, gboolean for
 }
 
 static DexFuture *
-apply (BelayDbTransaction *tx, gpointer user_data)
+apply (BelayDbTransaction *tx,
+       gpointer user_data)
 {
   Apply *job = user_data;
   BelayProgramme *programme = job->programme;

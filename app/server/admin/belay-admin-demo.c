@@ -23,14 +23,17 @@
 #define DEMO_CODE_DAYS 30
 
 static char *
-in_folder (const char *folder, const char *name)
+in_folder (const char *folder,
+           const char *name)
 {
   return g_build_filename (folder, name, NULL);
 }
 
 /* The Monday of the week that is @weeks before this one, as YYYY-MM-DD */
 static char *
-monday_ago (BelayAdmin *self, gint64 weeks, const char *time_zone)
+monday_ago (BelayAdmin *self,
+            gint64 weeks,
+            const char *time_zone)
 {
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (time_zone);
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (belay_clock_now_us (self->context.clock) / G_USEC_PER_SEC);
@@ -41,12 +44,15 @@ monday_ago (BelayAdmin *self, gint64 weeks, const char *time_zone)
 }
 
 static gboolean
-load_cohort (BelayAdmin *self, yaml_document_t *document, yaml_node_t *node, GError **error)
+load_cohort (BelayAdmin *self,
+             yaml_document_t *document,
+             yaml_node_t *node,
+             GError **error)
 {
   const char *time_zone = belay_demo_yaml_get_text (document, node, "time_zone");
   g_autofree char *title = belay_demo_yaml_get_title (document, node, "title");
-  g_autofree char *starts = monday_ago (self, belay_demo_yaml_get_int (document, node, "weeks_ago", 0),
-                                        time_zone != NULL ? time_zone : "UTC");
+  g_autofree char *starts =
+    monday_ago (self, belay_demo_yaml_get_int (document, node, "weeks_ago", 0), time_zone != NULL ? time_zone : "UTC");
   BelayAdminCohort cohort = { .key = (char *) belay_demo_yaml_get_text (document, node, "key"),
                               .programme = (char *) belay_demo_yaml_get_text (document, node, "programme"),
                               .title = title,
@@ -60,7 +66,10 @@ load_cohort (BelayAdmin *self, yaml_document_t *document, yaml_node_t *node, GEr
 }
 
 static gboolean
-load_pods (BelayAdmin *self, yaml_document_t *document, yaml_node_t *cohort, GError **error)
+load_pods (BelayAdmin *self,
+           yaml_document_t *document,
+           yaml_node_t *cohort,
+           GError **error)
 {
   const char *cohort_key = belay_demo_yaml_get_text (document, cohort, "key");
   yaml_node_t *pods = belay_demo_yaml_get (document, cohort, "pods");
@@ -71,7 +80,8 @@ load_pods (BelayAdmin *self, yaml_document_t *document, yaml_node_t *cohort, GEr
       const char *key = belay_demo_yaml_get_text (document, pod, "key");
       g_autofree char *title = belay_demo_yaml_get_title (document, pod, "title");
 
-      if (!belay_admin_do_put_pod (self, cohort_key, key, title, belay_demo_yaml_get_text (document, pod, "mentor"), error))
+      if (!belay_admin_do_put_pod (self, cohort_key, key, title, belay_demo_yaml_get_text (document, pod, "mentor"),
+                                   error))
         return FALSE;
     }
 
@@ -80,7 +90,10 @@ load_pods (BelayAdmin *self, yaml_document_t *document, yaml_node_t *cohort, GEr
 
 /* People come twice: as themselves, so that pods can name their mentors, then with their places */
 static gboolean
-load_people (BelayAdmin *self, const char *folder, gboolean with_places, GError **error)
+load_people (BelayAdmin *self,
+             const char *folder,
+             gboolean with_places,
+             GError **error)
 {
   g_autofree char *path = in_folder (folder, "people.csv");
   g_autoptr (GPtrArray) people = belay_admin_read_people (path, error);
@@ -105,7 +118,9 @@ load_people (BelayAdmin *self, const char *folder, gboolean with_places, GError 
 }
 
 static gboolean
-load_courses (BelayAdmin *self, const char *folder, GError **error)
+load_courses (BelayAdmin *self,
+              const char *folder,
+              GError **error)
 {
   g_autofree char *path = in_folder (folder, "modules");
   g_autoptr (GDir) dir = g_dir_open (path, 0, error);
@@ -117,8 +132,7 @@ load_courses (BelayAdmin *self, const char *folder, GError **error)
     {
       g_autofree char *module = in_folder (path, key);
 
-      if (g_file_test (module, G_FILE_TEST_IS_DIR)
-          && !belay_admin_do_import_quietly (self, module, key, error))
+      if (g_file_test (module, G_FILE_TEST_IS_DIR) && !belay_admin_do_import_quietly (self, module, key, error))
         return FALSE;
     }
 
@@ -126,7 +140,10 @@ load_courses (BelayAdmin *self, const char *folder, GError **error)
 }
 
 static gboolean
-load_places (BelayAdmin *self, const char *folder, yaml_document_t *document, GError **error)
+load_places (BelayAdmin *self,
+             const char *folder,
+             yaml_document_t *document,
+             GError **error)
 {
   yaml_node_t *root = yaml_document_get_root_node (document);
   yaml_node_t *cohorts = belay_demo_yaml_get (document, root, "cohorts");
@@ -175,9 +192,8 @@ belay_admin_demo (BelayAdmin *self,
                   GError **error)
 {
   g_autofree char *folder = NULL;
-  const GOptionEntry entries[] = {
-    { "folder", 0, 0, G_OPTION_ARG_FILENAME, &folder, "Where the demo is", "FOLDER" }, G_OPTION_ENTRY_NULL
-  };
+  const GOptionEntry entries[] = { { "folder", 0, 0, G_OPTION_ARG_FILENAME, &folder, "Where the demo is", "FOLDER" },
+                                   G_OPTION_ENTRY_NULL };
 
   if (!belay_admin_parse (entries, "", "Makes a demo organisation in a new database.", &argc, &argv, 1, error))
     return FALSE;
@@ -190,7 +206,10 @@ belay_admin_demo (BelayAdmin *self,
 /* ---- the line that says that all is ready ---- */
 
 static gboolean
-add_people (yyjson_mut_doc *document, yyjson_mut_val *list, const char *folder, GError **error)
+add_people (yyjson_mut_doc *document,
+            yyjson_mut_val *list,
+            const char *folder,
+            GError **error)
 {
   g_autofree char *path = in_folder (folder, "people.csv");
   g_autoptr (GPtrArray) people = belay_admin_read_people (path, error);
@@ -222,7 +241,8 @@ typedef struct
 } Facts;
 
 static DexFuture *
-read_facts (BelayDbTransaction *tx, gpointer user_data)
+read_facts (BelayDbTransaction *tx,
+            gpointer user_data)
 {
   Facts *facts = user_data;
   g_autoptr (BelayDbOrganisation) organisation = NULL;
@@ -242,7 +262,11 @@ read_facts (BelayDbTransaction *tx, gpointer user_data)
 }
 
 static gboolean
-add_code (BelayAdmin *self, yyjson_mut_doc *document, yyjson_mut_val *root, const char *cohort, const char *url,
+add_code (BelayAdmin *self,
+          yyjson_mut_doc *document,
+          yyjson_mut_val *root,
+          const char *cohort,
+          const char *url,
           GError **error)
 {
   g_autofree char *code = NULL;
@@ -263,7 +287,11 @@ add_code (BelayAdmin *self, yyjson_mut_doc *document, yyjson_mut_val *root, cons
 }
 
 static gboolean
-add_xapi (BelayAdmin *self, yyjson_mut_doc *document, yyjson_mut_val *root, const char *url, GError **error)
+add_xapi (BelayAdmin *self,
+          yyjson_mut_doc *document,
+          yyjson_mut_val *root,
+          const char *url,
+          GError **error)
 {
   yyjson_mut_val *xapi = yyjson_mut_obj_add_obj (document, root, "xapi");
   g_autofree char *secret = NULL;
@@ -303,8 +331,7 @@ belay_admin_demo_describe (BelayAdmin *self,
     {
       yyjson_mut_obj_add_strcpy (document, root, "url", url);
       yyjson_mut_obj_add_strcpy (document, root, "organisation", facts.organisation);
-      if (add_code (self, document, root, facts.cohort, url, error)
-          && add_xapi (self, document, root, url, error)
+      if (add_code (self, document, root, facts.cohort, url, error) && add_xapi (self, document, root, url, error)
           && (folder == NULL
               || add_people (document, yyjson_mut_obj_add_arr (document, root, "people"), folder, error)))
         line = yyjson_mut_write (document, 0, NULL);

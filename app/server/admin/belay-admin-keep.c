@@ -21,7 +21,8 @@ typedef struct
 } Init;
 
 static DexFuture *
-write_organisation (BelayDbTransaction *tx, gpointer user_data)
+write_organisation (BelayDbTransaction *tx,
+                    gpointer user_data)
 {
   Init *init = user_data;
   g_autofree char *id = belay_id_new (belay_db_get_clock (tx));
@@ -38,7 +39,8 @@ write_organisation (BelayDbTransaction *tx, gpointer user_data)
 }
 
 static gboolean
-make_empty_database (BelayAdmin *self, GError **error)
+make_empty_database (BelayAdmin *self,
+                     GError **error)
 {
   g_autofree char *path = belay_db_path (self->config->database, error);
   g_autofree char *folder = path != NULL ? g_path_get_dirname (path) : NULL;
@@ -90,7 +92,8 @@ belay_admin_init (BelayAdmin *self,
 /* ---- credentials of other systems ---- */
 
 static DexFuture *
-write_credential (BelayDbTransaction *tx, gpointer user_data)
+write_credential (BelayDbTransaction *tx,
+                  gpointer user_data)
 {
   GError *error = NULL;
 
@@ -134,10 +137,9 @@ belay_admin_key (BelayAdmin *self,
   g_autofree char *scopes = g_strdup ("all");
   g_autofree char *key = NULL;
   g_autofree char *secret = NULL;
-  const GOptionEntry entries[] = {
-    { "scopes", 0, 0, G_OPTION_ARG_STRING, &scopes, "Any of: all write read-own read state profiles define", "WORDS" },
-    G_OPTION_ENTRY_NULL
-  };
+  const GOptionEntry entries[] = { { "scopes", 0, 0, G_OPTION_ARG_STRING, &scopes,
+                                     "Any of: all write read-own read state profiles define", "WORDS" },
+                                   G_OPTION_ENTRY_NULL };
 
   if (!belay_admin_parse (entries, "create NAME", "Lets another system use the record store at /xapi/.", &argc, &argv,
                           3, error))
@@ -168,8 +170,8 @@ belay_admin_backup (BelayAdmin *self,
       || !belay_db_backup (self->config->database, argv[1], error))
     return FALSE;
 
-  g_print ("The database is in %s. Not in it: the content in %s and the keys in %s.\n", argv[1],
-           self->config->content, self->config->keys);
+  g_print ("The database is in %s. Not in it: the content in %s and the keys in %s.\n", argv[1], self->config->content,
+           self->config->keys);
   return TRUE;
 }
 
@@ -195,7 +197,9 @@ typedef struct
 } Check;
 
 static void
-check_blob (Check *check, const BelayManifest *manifest, const BelayManifestFile *file)
+check_blob (Check *check,
+            const BelayManifest *manifest,
+            const BelayManifestFile *file)
 {
   BelayBlobStore *blobs = check->admin->context.blobs;
   g_autoptr (GError) error = NULL;
@@ -206,13 +210,13 @@ check_blob (Check *check, const BelayManifest *manifest, const BelayManifestFile
                                                        "the course again.",
                                                        file->path, manifest->course));
   else if (check->deep && !belay_blob_store_verify (blobs, file->hash, NULL, &error))
-    g_ptr_array_add (check->problems,
-                     g_strdup_printf ("The file %s of the course %s is damaged: %s", file->path, manifest->course,
-                                      error->message));
+    g_ptr_array_add (check->problems, g_strdup_printf ("The file %s of the course %s is damaged: %s", file->path,
+                                                       manifest->course, error->message));
 }
 
 static void
-check_manifest (Check *check, const char *hash)
+check_manifest (Check *check,
+                const char *hash)
 {
   g_autofree char *path = g_build_filename (check->admin->context.manifests, hash, NULL);
   g_autofree char *jws = NULL;
@@ -223,7 +227,8 @@ check_manifest (Check *check, const char *hash)
   if (!g_file_get_contents (path, &jws, NULL, NULL)
       || !belay_server_keys_has_signed (check->admin->context.keys, jws, &payload))
     {
-      g_ptr_array_add (check->problems, g_strdup_printf ("The manifest %s is missing, or signed by another key.", path));
+      g_ptr_array_add (check->problems,
+                       g_strdup_printf ("The manifest %s is missing, or signed by another key.", path));
       return;
     }
   found = belay_digest_of_bytes (payload);
@@ -239,7 +244,8 @@ check_manifest (Check *check, const char *hash)
 }
 
 static DexFuture *
-run_check (BelayDbTransaction *tx, gpointer user_data)
+run_check (BelayDbTransaction *tx,
+           gpointer user_data)
 {
   Check *check = user_data;
   g_autoptr (GPtrArray) manifests = NULL;

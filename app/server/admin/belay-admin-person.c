@@ -36,7 +36,9 @@ to_lower (const char *email)
 }
 
 static gboolean
-check_person (const BelayAdminPerson *person, guint row, GError **error)
+check_person (const BelayAdminPerson *person,
+              guint row,
+              GError **error)
 {
   g_auto (GStrv) roles = g_strsplit (person->roles != NULL ? person->roles : "", " ", -1);
   BelayRole role;
@@ -101,7 +103,10 @@ belay_admin_read_people (const char *path,
 /* ---- writing ---- */
 
 static gboolean
-find_by_email (BelayDbTransaction *tx, const char *email, BelayDbPerson **person, GError **error)
+find_by_email (BelayDbTransaction *tx,
+               const char *email,
+               BelayDbPerson **person,
+               GError **error)
 {
   if (!belay_db_person_get_by_email (tx, email, person, error))
     return FALSE;
@@ -110,7 +115,9 @@ find_by_email (BelayDbTransaction *tx, const char *email, BelayDbPerson **person
 }
 
 static gboolean
-put_card (BelayDbTransaction *tx, const BelayAdminPerson *words, GError **error)
+put_card (BelayDbTransaction *tx,
+          const BelayAdminPerson *words,
+          GError **error)
 {
   g_autoptr (BelayDbPerson) known = NULL;
   g_autofree char *id = NULL;
@@ -123,14 +130,16 @@ put_card (BelayDbTransaction *tx, const BelayAdminPerson *words, GError **error)
   row.time_zone = words->time_zone != NULL ? words->time_zone : (char *) (known != NULL ? known->time_zone : "UTC");
 
   return belay_db_person_put (tx, &row, error)
-         && (words->password_hash == NULL
-             || belay_db_password_put (tx, words->email, id, words->password_hash, error));
+         && (words->password_hash == NULL || belay_db_password_put (tx, words->email, id, words->password_hash, error));
 }
 
 /* Learners, managers, mentors and buddies are so by where they stand; the others are granted it: in their
  * cohort, or where they have none for all of the organisation. */
 static gboolean
-grant_role (BelayDbTransaction *tx, const BelayDbPerson *person, BelayRole role, const BelayDbCohort *cohort,
+grant_role (BelayDbTransaction *tx,
+            const BelayDbPerson *person,
+            BelayRole role,
+            const BelayDbCohort *cohort,
             GError **error)
 {
   const char *name = belay_role_to_string (role);
@@ -165,8 +174,11 @@ grant_role (BelayDbTransaction *tx, const BelayDbPerson *person, BelayRole role,
 }
 
 static gboolean
-put_place (BelayDbTransaction *tx, const BelayAdminPerson *words, const BelayDbPerson *person,
-           const BelayDbCohort *cohort, GError **error)
+put_place (BelayDbTransaction *tx,
+           const BelayAdminPerson *words,
+           const BelayDbPerson *person,
+           const BelayDbCohort *cohort,
+           GError **error)
 {
   g_auto (GStrv) roles = g_strsplit (words->roles != NULL ? words->roles : "", " ", -1);
   gboolean is_learner = words->roles == NULL || g_strv_contains ((const char *const *) roles, "learner");
@@ -189,7 +201,9 @@ put_place (BelayDbTransaction *tx, const BelayAdminPerson *words, const BelayDbP
 
 /* Everyone is there by now: the order of rows does not matter */
 static gboolean
-put_relations (BelayDbTransaction *tx, const BelayAdminPerson *words, GError **error)
+put_relations (BelayDbTransaction *tx,
+               const BelayAdminPerson *words,
+               GError **error)
 {
   g_autoptr (BelayDbPerson) person = NULL;
   g_autoptr (BelayDbPerson) manager = NULL;
@@ -207,7 +221,8 @@ put_relations (BelayDbTransaction *tx, const BelayAdminPerson *words, GError **e
 }
 
 static DexFuture *
-put_people (BelayDbTransaction *tx, gpointer user_data)
+put_people (BelayDbTransaction *tx,
+            gpointer user_data)
 {
   GPtrArray *people = user_data;
   GError *error = NULL;
@@ -243,7 +258,8 @@ belay_admin_do_put_people (BelayAdmin *self,
 
 /* Never as a word of the command line: that is for everyone on the machine to see */
 static char *
-read_password (const char *path, GError **error)
+read_password (const char *path,
+               GError **error)
 {
   g_autofree char *text = NULL;
 
@@ -260,7 +276,10 @@ read_password (const char *path, GError **error)
 }
 
 static gboolean
-command_add (BelayAdmin *self, int argc, char *argv[], GError **error)
+command_add (BelayAdmin *self,
+             int argc,
+             char *argv[],
+             GError **error)
 {
   g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func ((GDestroyNotify) belay_admin_person_free);
   BelayAdminPerson *person = g_new0 (BelayAdminPerson, 1);
@@ -296,7 +315,10 @@ command_add (BelayAdmin *self, int argc, char *argv[], GError **error)
 }
 
 static gboolean
-command_import (BelayAdmin *self, int argc, char *argv[], GError **error)
+command_import (BelayAdmin *self,
+                int argc,
+                char *argv[],
+                GError **error)
 {
   g_autoptr (GPtrArray) people = NULL;
 
@@ -315,7 +337,8 @@ command_import (BelayAdmin *self, int argc, char *argv[], GError **error)
 }
 
 static DexFuture *
-print_people (BelayDbTransaction *tx, gpointer user_data)
+print_people (BelayDbTransaction *tx,
+              gpointer user_data)
 {
   GError *error = NULL;
   g_autoptr (GPtrArray) people = belay_db_person_list (tx, &error);

@@ -62,7 +62,9 @@ finish_requests (BelayHttpServer *http)
 }
 
 static gboolean
-load_certificate (const BelayServerConfig *config, GTlsCertificate **certificate, GError **error)
+load_certificate (const BelayServerConfig *config,
+                  GTlsCertificate **certificate,
+                  GError **error)
 {
   *certificate = NULL;
   if (config->tls_certificate == NULL && config->tls_key == NULL)
@@ -76,7 +78,9 @@ load_certificate (const BelayServerConfig *config, GTlsCertificate **certificate
 
 /* Where laptops reach this server: as it was set up, else where it listens */
 static char *
-make_url (BelayAdmin *self, BelayHttpServer *http, const char *address)
+make_url (BelayAdmin *self,
+          BelayHttpServer *http,
+          const char *address)
 {
   const char *scheme = self->config->tls_certificate != NULL ? "https" : "http";
 
@@ -88,7 +92,10 @@ make_url (BelayAdmin *self, BelayHttpServer *http, const char *address)
 }
 
 static gboolean
-announce (BelayAdmin *self, const ServeOptions *options, const char *url, GError **error)
+announce (BelayAdmin *self,
+          const ServeOptions *options,
+          const char *url,
+          GError **error)
 {
   g_autofree char *line = NULL;
 
@@ -106,7 +113,9 @@ announce (BelayAdmin *self, const ServeOptions *options, const char *url, GError
 }
 
 static gboolean
-run (BelayAdmin *self, const ServeOptions *options, GError **error)
+run (BelayAdmin *self,
+     const ServeOptions *options,
+     GError **error)
 {
   g_autoptr (BelayHttpServer) http = NULL;
   g_autoptr (BelayJobs) jobs = NULL;
@@ -141,7 +150,9 @@ run (BelayAdmin *self, const ServeOptions *options, GError **error)
 }
 
 static gboolean
-prepare_demo (BelayAdmin *self, const ServeOptions *options, GError **error)
+prepare_demo (BelayAdmin *self,
+              const ServeOptions *options,
+              GError **error)
 {
   g_autofree char *path = belay_db_path (self->config->database, error);
 

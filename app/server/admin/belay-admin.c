@@ -35,7 +35,8 @@ belay_admin_fail (GError **error,
 }
 
 static gboolean
-open_content (BelayAdmin *self, GError **error)
+open_content (BelayAdmin *self,
+              GError **error)
 {
   g_autofree char *blobs = g_build_filename (self->config->content, "blobs", NULL);
 
@@ -63,7 +64,8 @@ belay_admin_open (BelayAdmin *self,
   if (path == NULL)
     return FALSE;
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return belay_admin_fail (error, "There is no database at %s yet. Run: belay-server init --name \"Your organisation\"",
+    return belay_admin_fail (error,
+                             "There is no database at %s yet. Run: belay-server init --name \"Your organisation\"",
                              path);
 
   self->context.logs_requests = self->config->log_requests;
@@ -76,7 +78,8 @@ belay_admin_open (BelayAdmin *self,
 }
 
 static DexFuture *
-pass_on (DexFuture *future, gpointer user_data)
+pass_on (DexFuture *future,
+         gpointer user_data)
 {
   return dex_ref (future);
 }

@@ -45,42 +45,97 @@ gboolean belay_admin_fail (GError **error,
                            const char *format,
                            ...) G_GNUC_PRINTF (2, 3);
 
-gboolean belay_admin_init (BelayAdmin *self, int argc, char *argv[], GError **error);
-gboolean belay_admin_person (BelayAdmin *self, int argc, char *argv[], GError **error);
-gboolean belay_admin_course (BelayAdmin *self, int argc, char *argv[], GError **error);
-gboolean belay_admin_programme (BelayAdmin *self, int argc, char *argv[], GError **error);
-gboolean belay_admin_cohort (BelayAdmin *self, int argc, char *argv[], GError **error);
-gboolean belay_admin_key (BelayAdmin *self, int argc, char *argv[], GError **error);
-gboolean belay_admin_backup (BelayAdmin *self, int argc, char *argv[], GError **error);
-gboolean belay_admin_restore (BelayAdmin *self, int argc, char *argv[], GError **error);
-gboolean belay_admin_check (BelayAdmin *self, int argc, char *argv[], GError **error);
-gboolean belay_admin_demo (BelayAdmin *self, int argc, char *argv[], GError **error);
-gboolean belay_admin_serve (BelayAdmin *self, int argc, char *argv[], GError **error);
+gboolean belay_admin_init (BelayAdmin *self,
+                           int argc,
+                           char *argv[],
+                           GError **error);
+gboolean belay_admin_person (BelayAdmin *self,
+                             int argc,
+                             char *argv[],
+                             GError **error);
+gboolean belay_admin_course (BelayAdmin *self,
+                             int argc,
+                             char *argv[],
+                             GError **error);
+gboolean belay_admin_programme (BelayAdmin *self,
+                                int argc,
+                                char *argv[],
+                                GError **error);
+gboolean belay_admin_cohort (BelayAdmin *self,
+                             int argc,
+                             char *argv[],
+                             GError **error);
+gboolean belay_admin_key (BelayAdmin *self,
+                          int argc,
+                          char *argv[],
+                          GError **error);
+gboolean belay_admin_backup (BelayAdmin *self,
+                             int argc,
+                             char *argv[],
+                             GError **error);
+gboolean belay_admin_restore (BelayAdmin *self,
+                              int argc,
+                              char *argv[],
+                              GError **error);
+gboolean belay_admin_check (BelayAdmin *self,
+                            int argc,
+                            char *argv[],
+                            GError **error);
+gboolean belay_admin_demo (BelayAdmin *self,
+                           int argc,
+                           char *argv[],
+                           GError **error);
+gboolean belay_admin_serve (BelayAdmin *self,
+                            int argc,
+                            char *argv[],
+                            GError **error);
 
 /* Parts of the commands that the demo uses as well. */
-gboolean belay_admin_do_init (BelayAdmin *self, const char *name, GError **error);
-gboolean belay_admin_do_import_quietly (BelayAdmin *self, const char *path, const char *key, GError **error);
-gboolean belay_admin_do_apply_programme (BelayAdmin *self, const char *path, gboolean force, GError **error);
-char *belay_admin_do_cohort_code (BelayAdmin *self, const char *cohort_key, gint64 uses, gint64 days, GError **error);
-char *belay_admin_do_key (BelayAdmin *self, const char *name, const char *scopes, char **secret, GError **error);
+gboolean belay_admin_do_init (BelayAdmin *self,
+                              const char *name,
+                              GError **error);
+gboolean belay_admin_do_import_quietly (BelayAdmin *self,
+                                        const char *path,
+                                        const char *key,
+                                        GError **error);
+gboolean belay_admin_do_apply_programme (BelayAdmin *self,
+                                         const char *path,
+                                         gboolean force,
+                                         GError **error);
+char *belay_admin_do_cohort_code (BelayAdmin *self,
+                                  const char *cohort_key,
+                                  gint64 uses,
+                                  gint64 days,
+                                  GError **error);
+char *belay_admin_do_key (BelayAdmin *self,
+                          const char *name,
+                          const char *scopes,
+                          char **secret,
+                          GError **error);
 
 typedef struct
 {
   char *name;
   char *email;
-  char *roles;     /* (nullable): separated by spaces */
-  char *manager;   /* (nullable): email */
-  char *cohort;    /* (nullable): key */
-  char *pod;       /* (nullable): key */
-  char *buddy;     /* (nullable): email */
-  char *time_zone; /* (nullable) */
+  char *roles;         /* (nullable): separated by spaces */
+  char *manager;       /* (nullable): email */
+  char *cohort;        /* (nullable): key */
+  char *pod;           /* (nullable): key */
+  char *buddy;         /* (nullable): email */
+  char *time_zone;     /* (nullable) */
   char *password_hash; /* (nullable) */
 } BelayAdminPerson;
 
 void belay_admin_person_free (BelayAdminPerson *self);
-GPtrArray *belay_admin_read_people (const char *path, GError **error);
-gboolean belay_admin_do_put_people (BelayAdmin *self, GPtrArray *people, GError **error);
-gboolean belay_admin_find_cohort (BelayDbTransaction *tx, const char *key, BelayDbCohort **cohort, GError **error);
+GPtrArray *belay_admin_read_people (const char *path,
+                                    GError **error);
+gboolean belay_admin_do_put_people (BelayAdmin *self,
+                                    GPtrArray *people,
+                                    GError **error);
+gboolean belay_admin_find_cohort (BelayDbTransaction *tx,
+                                  const char *key,
+                                  BelayDbCohort **cohort,
+                                  GError **error);
 
 typedef struct
 {
@@ -91,8 +146,14 @@ typedef struct
   char *time_zone;
 } BelayAdminCohort;
 
-gboolean belay_admin_do_put_cohort (BelayAdmin *self, const BelayAdminCohort *cohort, GError **error);
-gboolean belay_admin_do_put_pod (BelayAdmin *self, const char *cohort, const char *key, const char *title,
-                                 const char *mentor, GError **error);
+gboolean belay_admin_do_put_cohort (BelayAdmin *self,
+                                    const BelayAdminCohort *cohort,
+                                    GError **error);
+gboolean belay_admin_do_put_pod (BelayAdmin *self,
+                                 const char *cohort,
+                                 const char *key,
+                                 const char *title,
+                                 const char *mentor,
+                                 GError **error);
 
 G_END_DECLS

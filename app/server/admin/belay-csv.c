@@ -8,7 +8,8 @@
 #include <gio/gio.h>
 #include <string.h>
 
-/* One field; @text moves to the comma or line end behind it. Returns: (nullable): %NULL where a quote is never closed */
+/* One field; @text moves to the comma or line end behind it. Returns: (nullable): %NULL where a quote is never closed
+ */
 static char *
 take_field (const char **text)
 {
@@ -91,8 +92,9 @@ belay_csv_parse (const char *text,
     {
       GPtrArray *row = take_row (&text);
 
-      if (row == NULL || (rows->len > 0 && row->len != ((GPtrArray *) rows->pdata[0])->len
-                          && !(row->len == 1 && *(char *) row->pdata[0] == '\0')))
+      if (row == NULL
+          || (rows->len > 0 && row->len != ((GPtrArray *) rows->pdata[0])->len
+              && !(row->len == 1 && *(char *) row->pdata[0] == '\0')))
         {
           g_clear_pointer (&row, g_ptr_array_unref);
           g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,

@@ -36,31 +36,43 @@ typedef struct
 /* ---- one statement ---- */
 
 static char *
-make_statement (const Session *session, const BelayActivity *activity, const char *registration, const char *id,
-                BelayCmi5Verb verb, gint64 at_us, const char *result)
+make_statement (const Session *session,
+                const BelayActivity *activity,
+                const char *registration,
+                const char *id,
+                BelayCmi5Verb verb,
+                gint64 at_us,
+                const char *result)
 {
   g_autofree char *agent = belay_work_agent_json (session->tx, session->person->id);
   g_autofree char *time = belay_time_format (at_us);
 
   return g_strdup_printf (
-      "{\"id\":\"%s\",\"actor\":%s,\"verb\":{\"id\":\"%s\"},"
-      "\"object\":{\"objectType\":\"Activity\",\"id\":\"urn:uuid:%s\"},"
-      "\"context\":{\"registration\":\"%s\",\"contextActivities\":{\"category\":[{\"objectType\":\"Activity\","
-      "\"id\":\"" BELAY_CMI5_CATEGORY "\"}]},\"extensions\":{\"" BELAY_CMI5_EXTENSION_SESSION "\":\"%s\"}},"
-      "\"timestamp\":\"%s\"%s%s}",
-      id, agent, belay_cmi5_verb_to_iri (verb), activity->id, registration, registration, time,
-      result != NULL ? ",\"result\":" : "", result != NULL ? result : "");
+    "{\"id\":\"%s\",\"actor\":%s,\"verb\":{\"id\":\"%s\"},"
+    "\"object\":{\"objectType\":\"Activity\",\"id\":\"urn:uuid:%s\"},"
+    "\"context\":{\"registration\":\"%s\",\"contextActivities\":{\"category\":[{\"objectType\":\"Activity\","
+    "\"id\":\"" BELAY_CMI5_CATEGORY "\"}]},\"extensions\":{\"" BELAY_CMI5_EXTENSION_SESSION "\":\"%s\"}},"
+    "\"timestamp\":\"%s\"%s%s}",
+    id, agent, belay_cmi5_verb_to_iri (verb), activity->id, registration, registration, time,
+    result != NULL ? ",\"result\":" : "", result != NULL ? result : "");
 }
 
 static gboolean
-send_statement (const Session *session, const BelayActivity *activity, const char *registration, BelayCmi5Verb verb,
-                gint64 at_us, const char *result, GError **error)
+send_statement (const Session *session,
+                const BelayActivity *activity,
+                const char *registration,
+                BelayCmi5Verb verb,
+                gint64 at_us,
+                const char *result,
+                GError **error)
 {
   g_autofree char *name = g_strdup_printf ("verb/%d", (int) verb);
   g_autofree char *id = belay_id_derive (registration, name);
   g_autofree char *body = make_statement (session, activity, registration, id, verb, at_us, result);
   g_autoptr (BelayUpItem) item = belay_up_item_new_statement (id, body);
-  BelayWorkSender sender = { .tx = session->tx, .grants = session->grants, .person = session->person->id, .device = "" };
+  BelayWorkSender sender = {
+    .tx = session->tx, .grants = session->grants, .person = session->person->id, .device = ""
+  };
   g_autoptr (BelayVerdict) verdict = belay_work_up_judge (&sender, item, error);
 
   if (verdict == NULL)
@@ -74,8 +86,13 @@ send_statement (const Session *session, const BelayActivity *activity, const cha
 /* ---- one activity of a session ---- */
 
 static gboolean
-send_score (const Session *session, yaml_node_t *node, const BelayActivity *activity, const char *registration,
-            gint64 at_us, const char *duration, GError **error)
+send_score (const Session *session,
+            yaml_node_t *node,
+            const BelayActivity *activity,
+            const char *registration,
+            gint64 at_us,
+            const char *duration,
+            GError **error)
 {
   gint64 score = belay_demo_yaml_get_int (session->document, node, "score", -1);
   gboolean has_passed = activity->mastery < 0 || score * PER_CENT >= activity->mastery;
@@ -84,14 +101,18 @@ send_score (const Session *session, yaml_node_t *node, const BelayActivity *acti
   if (score < 0)
     return TRUE;
 
-  result = g_strdup_printf ("{\"score\":{\"scaled\":%d.%02d},\"success\":%s,\"duration\":\"%s\"}",
-                            (int) (score / PER_CENT), (int) (score % PER_CENT), has_passed ? "true" : "false", duration);
+  result =
+    g_strdup_printf ("{\"score\":{\"scaled\":%d.%02d},\"success\":%s,\"duration\":\"%s\"}", (int) (score / PER_CENT),
+                     (int) (score % PER_CENT), has_passed ? "true" : "false", duration);
   return send_statement (session, activity, registration, has_passed ? BELAY_CMI5_PASSED : BELAY_CMI5_FAILED, at_us,
                          result, error);
 }
 
 static gboolean
-send_activity (Session *session, yaml_node_t *node, guint index, GError **error)
+send_activity (Session *session,
+               yaml_node_t *node,
+               guint index,
+               GError **error)
 {
   const char *key = belay_demo_yaml_get_text (session->document, node, "key");
   const char *done = belay_demo_yaml_get_text (session->document, node, "done");
@@ -125,7 +146,9 @@ send_activity (Session *session, yaml_node_t *node, guint index, GError **error)
 /* ---- one session ---- */
 
 static gboolean
-find_time (Session *session, const BelayDbCohort *cohort, GError **error)
+find_time (Session *session,
+           const BelayDbCohort *cohort,
+           GError **error)
 {
   const char *at = belay_demo_yaml_get_text (session->document, session->node, "at");
   gint64 day = belay_demo_yaml_get_int (session->document, session->node, "day", 0);
@@ -142,7 +165,9 @@ find_time (Session *session, const BelayDbCohort *cohort, GError **error)
 }
 
 static gboolean
-find_place (Session *session, BelayDbCohort **cohort, GError **error)
+find_place (Session *session,
+            BelayDbCohort **cohort,
+            GError **error)
 {
   const char *email = belay_demo_yaml_get_text (session->document, session->node, "person");
   const char *module = belay_demo_yaml_get_text (session->document, session->node, "module");
@@ -169,7 +194,8 @@ find_place (Session *session, BelayDbCohort **cohort, GError **error)
 }
 
 static gboolean
-send_session (Session *session, GError **error)
+send_session (Session *session,
+              GError **error)
 {
   yaml_node_t *activities = belay_demo_yaml_get (session->document, session->node, "activities");
   g_autoptr (BelayDbCohort) cohort = NULL;
@@ -192,7 +218,8 @@ send_session (Session *session, GError **error)
 }
 
 static DexFuture *
-send_all (BelayDbTransaction *tx, gpointer user_data)
+send_all (BelayDbTransaction *tx,
+          gpointer user_data)
 {
   yaml_document_t *document = user_data;
   yaml_node_t *sessions = belay_demo_yaml_get (document, yaml_document_get_root_node (document), "sessions");
@@ -201,10 +228,9 @@ send_all (BelayDbTransaction *tx, gpointer user_data)
   belay_work_fold_listen (tx);
   for (guint i = 0; i < belay_demo_yaml_count (sessions) && error == NULL; i++)
     {
-      Session session = { .document = document,
-                          .index = i,
-                          .node = belay_demo_yaml_nth (document, sessions, i),
-                          .tx = tx };
+      Session session = {
+        .document = document, .index = i, .node = belay_demo_yaml_nth (document, sessions, i), .tx = tx
+      };
 
       send_session (&session, &error);
       g_clear_pointer (&session.person, belay_db_person_free);

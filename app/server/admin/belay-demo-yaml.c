@@ -19,8 +19,8 @@
  */
 gboolean
 belay_demo_yaml_load (const char *path,
-                 yaml_document_t *document,
-                 GError **error)
+                      yaml_document_t *document,
+                      GError **error)
 {
   g_autofree char *text = NULL;
   yaml_parser_t parser;
@@ -44,8 +44,8 @@ belay_demo_yaml_load (const char *path,
 /* Returns: (nullable): the member; %NULL where @map has none, or is no map */
 yaml_node_t *
 belay_demo_yaml_get (yaml_document_t *document,
-                yaml_node_t *map,
-                const char *key)
+                     yaml_node_t *map,
+                     const char *key)
 {
   if (map == NULL || map->type != YAML_MAPPING_NODE)
     return NULL;
@@ -63,8 +63,8 @@ belay_demo_yaml_get (yaml_document_t *document,
 
 const char *
 belay_demo_yaml_get_text (yaml_document_t *document,
-                     yaml_node_t *map,
-                     const char *key)
+                          yaml_node_t *map,
+                          const char *key)
 {
   yaml_node_t *node = belay_demo_yaml_get (document, map, key);
 
@@ -73,9 +73,9 @@ belay_demo_yaml_get_text (yaml_document_t *document,
 
 gint64
 belay_demo_yaml_get_int (yaml_document_t *document,
-                    yaml_node_t *map,
-                    const char *key,
-                    gint64 otherwise)
+                         yaml_node_t *map,
+                         const char *key,
+                         gint64 otherwise)
 {
   const char *text = belay_demo_yaml_get_text (document, map, key);
   gint64 number;
@@ -97,8 +97,8 @@ belay_demo_yaml_count (yaml_node_t *list)
 
 yaml_node_t *
 belay_demo_yaml_nth (yaml_document_t *document,
-                yaml_node_t *list,
-                guint index)
+                     yaml_node_t *list,
+                     guint index)
 {
   return yaml_document_get_node (document, list->data.sequence.items.start[index]);
 }
@@ -106,8 +106,8 @@ belay_demo_yaml_nth (yaml_document_t *document,
 /* Returns: (transfer full): a language map as JSON; a plain text counts as English */
 char *
 belay_demo_yaml_get_title (yaml_document_t *document,
-                      yaml_node_t *map,
-                      const char *key)
+                           yaml_node_t *map,
+                           const char *key)
 {
   g_autoptr (BelayLanguageText) title = belay_language_text_new ();
   yaml_node_t *node = belay_demo_yaml_get (document, map, key);
@@ -116,8 +116,7 @@ belay_demo_yaml_get_title (yaml_document_t *document,
     belay_language_text_set (title, "en", (const char *) node->data.scalar.value);
   if (node != NULL && node->type == YAML_MAPPING_NODE)
     for (yaml_node_pair_t *pair = node->data.mapping.pairs.start; pair < node->data.mapping.pairs.top; pair++)
-      belay_language_text_set (title,
-                               (const char *) yaml_document_get_node (document, pair->key)->data.scalar.value,
+      belay_language_text_set (title, (const char *) yaml_document_get_node (document, pair->key)->data.scalar.value,
                                (const char *) yaml_document_get_node (document, pair->value)->data.scalar.value);
 
   return belay_work_title_to_json (title);

@@ -29,7 +29,8 @@ static const Setting settings[] = {
 };
 
 static char **
-get_member (BelayServerConfig *self, const Setting *setting)
+get_member (BelayServerConfig *self,
+            const Setting *setting)
 {
   return G_STRUCT_MEMBER_P (self, setting->offset);
 }
@@ -74,7 +75,9 @@ is_known (const char *name)
 }
 
 static gboolean
-check_names (GKeyFile *file, const char *path, GError **error)
+check_names (GKeyFile *file,
+             const char *path,
+             GError **error)
 {
   g_auto (GStrv) names = g_key_file_get_keys (file, GROUP, NULL, NULL);
 

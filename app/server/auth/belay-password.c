@@ -34,7 +34,8 @@ job_free (Job *job)
 
 /* Returns: (transfer full) (nullable): the hash of @password by the method and salt of @setting */
 static char *
-run_crypt (const char *password, const char *setting)
+run_crypt (const char *password,
+           const char *setting)
 {
   struct crypt_data *data = g_new0 (struct crypt_data, 1);
   const char *hash = crypt_r (password, setting, data);
@@ -71,7 +72,8 @@ belay_password_hash_now (const char *password)
 }
 
 static gboolean
-is_equal (const char *a, const char *b)
+is_equal (const char *a,
+          const char *b)
 {
   gsize length = strlen (a);
   guint8 difference = 0;
@@ -97,7 +99,8 @@ get_nobodys_hash (void)
 }
 
 static void
-run_job (gpointer data, gpointer user_data)
+run_job (gpointer data,
+         gpointer user_data)
 {
   Job *job = data;
 
@@ -127,7 +130,9 @@ get_pool (void)
 }
 
 static DexFuture *
-push (gboolean is_check, const char *hash, const char *password)
+push (gboolean is_check,
+      const char *hash,
+      const char *password)
 {
   Job *job = g_new0 (Job, 1);
   DexFuture *future;

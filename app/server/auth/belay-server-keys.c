@@ -31,7 +31,10 @@ struct _BelayServerKeys
 };
 
 static gboolean
-fail (GError **error, int reason, const char *what, const char *path)
+fail (GError **error,
+      int reason,
+      const char *what,
+      const char *path)
 {
   g_set_error (error, G_IO_ERROR, g_io_error_from_errno (reason), "%s %s: %s", what, path, g_strerror (reason));
   return FALSE;
@@ -39,15 +42,16 @@ fail (GError **error, int reason, const char *what, const char *path)
 
 /* Never replaces a key: what it signed could not be believed any more */
 static gboolean
-make_badge_key (const char *path, GError **error)
+make_badge_key (const char *path,
+                GError **error)
 {
   EVP_PKEY *key = EVP_RSA_gen (BADGE_KEY_BITS);
   int fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   FILE *file = fd >= 0 ? fdopen (fd, "w") : NULL;
   int reason = errno;
   gboolean is_written = key != NULL && file != NULL
-                        && PEM_write_PKCS8PrivateKey (file, key, NULL, NULL, 0, NULL, NULL) == 1
-                        && fflush (file) == 0 && fsync (fd) == 0;
+                        && PEM_write_PKCS8PrivateKey (file, key, NULL, NULL, 0, NULL, NULL) == 1 && fflush (file) == 0
+                        && fsync (fd) == 0;
 
   if (file != NULL)
     fclose (file);
@@ -160,7 +164,9 @@ belay_server_keys_has_signed (BelayServerKeys *self,
 }
 
 static void
-check_file (const char *folder, const char *name, GPtrArray *problems)
+check_file (const char *folder,
+            const char *name,
+            GPtrArray *problems)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
   struct stat status;

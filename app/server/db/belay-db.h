@@ -29,14 +29,10 @@ BelayDb *belay_db_open (const char *uri,
                         BelayClock *clock,
                         GError **error);
 void belay_db_close (BelayDb *self);
-DexFuture *belay_db_write (BelayDb *self,
-                           BelayDbWork work,
-                           gpointer user_data,
-                           GDestroyNotify destroy) G_GNUC_WARN_UNUSED_RESULT;
-DexFuture *belay_db_read (BelayDb *self,
-                          BelayDbWork work,
-                          gpointer user_data,
-                          GDestroyNotify destroy) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *belay_db_write (BelayDb *self, BelayDbWork work, gpointer user_data, GDestroyNotify destroy)
+  G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *belay_db_read (BelayDb *self, BelayDbWork work, gpointer user_data, GDestroyNotify destroy)
+  G_GNUC_WARN_UNUSED_RESULT;
 gboolean belay_db_backup (const char *uri,
                           const char *file,
                           GError **error);

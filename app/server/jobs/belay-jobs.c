@@ -25,7 +25,8 @@ struct _BelayJobs
 };
 
 static DexFuture *
-mark_everyone (BelayDbTransaction *tx, gpointer user_data)
+mark_everyone (BelayDbTransaction *tx,
+               gpointer user_data)
 {
   GError *error = NULL;
   g_autoptr (GPtrArray) people = belay_db_person_list (tx, &error);
@@ -40,7 +41,8 @@ mark_everyone (BelayDbTransaction *tx, gpointer user_data)
 }
 
 static DexFuture *
-refresh (BelayDbTransaction *tx, gpointer user_data)
+refresh (BelayDbTransaction *tx,
+         gpointer user_data)
 {
   GError *error = NULL;
 
@@ -51,7 +53,8 @@ refresh (BelayDbTransaction *tx, gpointer user_data)
 }
 
 static DexFuture *
-count_due (BelayDbTransaction *tx, gpointer user_data)
+count_due (BelayDbTransaction *tx,
+           gpointer user_data)
 {
   GError *error = NULL;
   g_autoptr (GPtrArray) due = belay_db_report_due_list (tx, NULL, &error);

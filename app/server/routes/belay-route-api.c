@@ -13,7 +13,8 @@
 #include "belay-work-sync.h"
 
 static BelayHttpReply *
-reply_with (DexFuture *body, GError **error)
+reply_with (DexFuture *body,
+            GError **error)
 {
   GBytes *bytes = dex_await_boxed (body, error);
 

@@ -12,7 +12,10 @@
 #define CACHE_FOR_EVER "private, max-age=31536000, immutable"
 
 static BelayHttpReply *
-reply_file (BelayServerContext *context, const BelayHttpRequest *request, gboolean is_manifest, GError **error)
+reply_file (BelayServerContext *context,
+            const BelayHttpRequest *request,
+            gboolean is_manifest,
+            GError **error)
 {
   const char *hash = strrchr (request->path, '/') + 1;
   g_autoptr (BelayWorkSession) session = belay_route_find_session (context, request, error);

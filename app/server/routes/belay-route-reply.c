@@ -77,8 +77,8 @@ BelayHttpReply *
 belay_route_reply_error (const GError *error)
 {
   g_autoptr (BelayWireFailure) failure = describe (error);
-  BelayHttpReply *reply = belay_http_reply_new (belay_wire_failure_status (failure), "application/json",
-                                                belay_wire_failure_encode (failure));
+  BelayHttpReply *reply =
+    belay_http_reply_new (belay_wire_failure_status (failure), "application/json", belay_wire_failure_encode (failure));
   gint64 seconds = failure->parameters != NULL ? belay_parameters_get_number (failure->parameters, "seconds", 0) : 0;
 
   if (seconds > 0)
@@ -101,6 +101,6 @@ belay_route_find_session (BelayServerContext *context,
                           const BelayHttpRequest *request,
                           GError **error)
 {
-  return dex_await_boxed (
-      belay_work_session_find (context, belay_http_request_get_header (request, "authorization")), error);
+  return dex_await_boxed (belay_work_session_find (context, belay_http_request_get_header (request, "authorization")),
+                          error);
 }

@@ -15,7 +15,8 @@
 #define ENDPOINT_1_0_3 "/xapi/1.0.3"
 
 static gboolean
-has_prefix_part (const char *path, const char *prefix)
+has_prefix_part (const char *path,
+                 const char *prefix)
 {
   gsize length = strlen (prefix);
 
@@ -24,7 +25,8 @@ has_prefix_part (const char *path, const char *prefix)
 
 /* What follows the endpoint, without slashes at either end: some clients send one too many */
 static char *
-rest_of (const char *path, const char *endpoint)
+rest_of (const char *path,
+         const char *endpoint)
 {
   const char *rest = path + strlen (endpoint);
   gsize length;
@@ -39,7 +41,9 @@ rest_of (const char *path, const char *endpoint)
 }
 
 static gboolean
-read_basic (const char *authorization, char **user, char **secret)
+read_basic (const char *authorization,
+            char **user,
+            char **secret)
 {
   g_autofree guchar *plain = NULL;
   g_autofree char *text = NULL;
@@ -60,7 +64,10 @@ read_basic (const char *authorization, char **user, char **secret)
 }
 
 static gboolean
-find_caller (BelayServerContext *context, const BelayHttpRequest *request, BelayWorkXapiCall *call, GError **error)
+find_caller (BelayServerContext *context,
+             const BelayHttpRequest *request,
+             BelayWorkXapiCall *call,
+             GError **error)
 {
   const char *authorization = belay_http_request_get_header (request, "authorization");
   g_autoptr (BelayWorkSession) session = NULL;
@@ -96,8 +103,8 @@ make_call (const BelayHttpRequest *request)
 static BelayHttpReply *
 translate (const BelayXapiReply *reply)
 {
-  BelayHttpReply *translated = belay_http_reply_new (reply->status, NULL,
-                                                     reply->body != NULL ? g_bytes_ref (reply->body) : NULL);
+  BelayHttpReply *translated =
+    belay_http_reply_new (reply->status, NULL, reply->body != NULL ? g_bytes_ref (reply->body) : NULL);
 
   for (guint i = 0; i < reply->headers->len; i++)
     {
@@ -110,7 +117,9 @@ translate (const BelayXapiReply *reply)
 }
 
 static BelayHttpReply *
-refuse (const BelayWorkXapiCall *call, guint status, const char *sentence)
+refuse (const BelayWorkXapiCall *call,
+        guint status,
+        const char *sentence)
 {
   BelayXapiRequest request = { .method = call->method,
                                .endpoint = call->endpoint,
@@ -128,7 +137,10 @@ refuse (const BelayWorkXapiCall *call, guint status, const char *sentence)
 
 /* @call: (transfer full) */
 static BelayHttpReply *
-answer (BelayServerContext *context, const BelayHttpRequest *request, BelayWorkXapiCall *call, GError **error)
+answer (BelayServerContext *context,
+        const BelayHttpRequest *request,
+        BelayWorkXapiCall *call,
+        GError **error)
 {
   BelayWorkXapiReply *reply;
   BelayHttpReply *translated;

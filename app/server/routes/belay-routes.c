@@ -55,7 +55,8 @@ belay_routes_limit (const char *path,
 }
 
 static gboolean
-is_path (const BelayRoute *route, const char *path)
+is_path (const BelayRoute *route,
+         const char *path)
 {
   if (g_str_has_suffix (route->path, "/"))
     return g_str_has_prefix (path, route->path);
@@ -64,7 +65,8 @@ is_path (const BelayRoute *route, const char *path)
 }
 
 static gboolean
-is_method (const BelayRoute *route, const char *method)
+is_method (const BelayRoute *route,
+           const char *method)
 {
   return route->method == NULL || g_str_equal (route->method, method)
          || (g_str_equal (route->method, "GET") && g_str_equal (method, "HEAD"));
@@ -72,7 +74,8 @@ is_method (const BelayRoute *route, const char *method)
 
 /* @status: (out): where there is none */
 static const BelayRoute *
-find_route (const BelayHttpRequest *request, guint *status)
+find_route (const BelayHttpRequest *request,
+            guint *status)
 {
   *status = SOUP_STATUS_NOT_FOUND;
   for (const BelayRoute *route = belay_routes_next (NULL); route != NULL; route = belay_routes_next (route))
@@ -135,7 +138,8 @@ refuse_wire (void)
 }
 
 static BelayHttpReply *
-answer (BelayServerContext *context, const BelayHttpRequest *request)
+answer (BelayServerContext *context,
+        const BelayHttpRequest *request)
 {
   g_autoptr (GError) error = NULL;
   const BelayRoute *route;
@@ -157,7 +161,10 @@ answer (BelayServerContext *context, const BelayHttpRequest *request)
 
 /* Never the query, a header or a body: they may hold secrets and what people learn */
 static void
-log_request (BelayServerContext *context, const BelayHttpRequest *request, guint status, gint64 began_us)
+log_request (BelayServerContext *context,
+             const BelayHttpRequest *request,
+             guint status,
+             gint64 began_us)
 {
   if (!context->logs_requests)
     return;

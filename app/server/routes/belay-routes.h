@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Runs in a fiber: it may await. Returns: (transfer full) (nullable): the reply, or %NULL with an error that becomes one */
+/* Runs in a fiber: it may await. Returns: (transfer full) (nullable): the reply, or %NULL with an error that becomes
+ * one */
 typedef BelayHttpReply *(*BelayRouteHandler) (BelayServerContext *context,
                                               const BelayHttpRequest *request,
                                               GError **error);

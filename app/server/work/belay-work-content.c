@@ -51,7 +51,10 @@ search_free (Search *self)
 
 /* It is enough that they may read the course in one of the programmes that use it */
 static gboolean
-may_read_in_any (BelayDbTransaction *tx, const char *person, GPtrArray *programmes, GError **error)
+may_read_in_any (BelayDbTransaction *tx,
+                 const char *person,
+                 GPtrArray *programmes,
+                 GError **error)
 {
   g_autoptr (BelayGrants) grants = belay_work_grants_load (tx, person, error);
 
@@ -59,15 +62,17 @@ may_read_in_any (BelayDbTransaction *tx, const char *person, GPtrArray *programm
     return FALSE;
   for (guint i = 0; i < programmes->len; i++)
     if (belay_work_allows (tx, grants, BELAY_ACT_READ, BELAY_OBJECT_COURSE,
-                           (BelayTarget){ .programme_id = g_ptr_array_index (programmes, i) }))
+                           (BelayTarget) { .programme_id = g_ptr_array_index (programmes, i) }))
       return TRUE;
 
   /* Of no programme of theirs: an administrator may all the same */
-  return belay_work_may (tx, grants, BELAY_ACT_READ, BELAY_OBJECT_COURSE, (BelayTarget){ 0 }, error);
+  return belay_work_may (tx, grants, BELAY_ACT_READ, BELAY_OBJECT_COURSE, (BelayTarget) { 0 }, error);
 }
 
 static BelayWorkFile *
-describe (BelayDbTransaction *tx, Search *self, GError **error)
+describe (BelayDbTransaction *tx,
+          Search *self,
+          GError **error)
 {
   g_autoptr (BelayWorkFile) file = g_new0 (BelayWorkFile, 1);
 
@@ -86,7 +91,8 @@ describe (BelayDbTransaction *tx, Search *self, GError **error)
 }
 
 static DexFuture *
-find (BelayDbTransaction *tx, gpointer user_data)
+find (BelayDbTransaction *tx,
+      gpointer user_data)
 {
   Search *self = user_data;
   g_autoptr (GPtrArray) programmes = NULL;

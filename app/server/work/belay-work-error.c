@@ -19,7 +19,8 @@ belay_work_error_private_init (BelayWorkErrorPrivate *private)
 }
 
 static void
-belay_work_error_private_copy (const BelayWorkErrorPrivate *from, BelayWorkErrorPrivate *to)
+belay_work_error_private_copy (const BelayWorkErrorPrivate *from,
+                               BelayWorkErrorPrivate *to)
 {
   to->parameters = from->parameters != NULL ? g_variant_ref (from->parameters) : NULL;
 }
@@ -33,7 +34,8 @@ belay_work_error_private_clear (BelayWorkErrorPrivate *private)
 G_DEFINE_EXTENDED_ERROR (BelayWorkError, belay_work_error)
 
 static GError *
-new_with (BelayWorkError code, GVariant *parameters)
+new_with (BelayWorkError code,
+          GVariant *parameters)
 {
   GError *error = g_error_new (BELAY_WORK_ERROR, (int) code, "The request was refused (%d)", (int) code);
 

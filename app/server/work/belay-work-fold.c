@@ -26,7 +26,10 @@ typedef struct
 
 /* Whose statement it is, where that is one of our people */
 static gboolean
-find_person (BelayDbTransaction *tx, const BelayStatement *statement, BelayDbPerson **person, GError **error)
+find_person (BelayDbTransaction *tx,
+             const BelayStatement *statement,
+             BelayDbPerson **person,
+             GError **error)
 {
   g_autofree char *home = g_strconcat ("urn:uuid:", belay_db_get_organisation_id (tx), NULL);
 
@@ -38,7 +41,8 @@ find_person (BelayDbTransaction *tx, const BelayStatement *statement, BelayDbPer
 }
 
 static gint64
-completion_of (const char *module_id, gpointer user_data)
+completion_of (const char *module_id,
+               gpointer user_data)
 {
   GPtrArray *completions = user_data;
 
@@ -54,7 +58,10 @@ completion_of (const char *module_id, gpointer user_data)
 }
 
 static gboolean
-update_companion (Place *place, BelayDbMembership *membership, gint64 week, GError **error)
+update_companion (Place *place,
+                  BelayDbMembership *membership,
+                  gint64 week,
+                  GError **error)
 {
   if (!g_str_equal (membership->programme, place->programme_id) || week < 1 || membership->week == week)
     return TRUE;
@@ -66,7 +73,8 @@ update_companion (Place *place, BelayDbMembership *membership, gint64 week, GErr
 
 /* Companions are told when someone comes into another week, and only then */
 static gboolean
-update_companions (Place *place, GError **error)
+update_companions (Place *place,
+                   GError **error)
 {
   g_autoptr (GPtrArray) completions = belay_db_completion_list (place->tx, place->person, place->programme_id, error);
   g_autoptr (GPtrArray) memberships = NULL;
@@ -86,15 +94,19 @@ update_companions (Place *place, GError **error)
 }
 
 static gboolean
-store_progress (Place *place, const BelayModuleProgress *progress, GError **error)
+store_progress (Place *place,
+                const BelayModuleProgress *progress,
+                GError **error)
 {
   return belay_db_progress_put (place->tx, place->person, place->programme_id, progress, error)
-         && belay_work_publish_progress (place->tx, place->person, progress, error)
-         && update_companions (place, error) && belay_db_report_due_add (place->tx, place->person, error);
+         && belay_work_publish_progress (place->tx, place->person, progress, error) && update_companions (place, error)
+         && belay_db_report_due_add (place->tx, place->person, error);
 }
 
 static gboolean
-fold_into (Place *place, const BelayLearningFact *fact, GError **error)
+fold_into (Place *place,
+           const BelayLearningFact *fact,
+           GError **error)
 {
   g_autoptr (BelayModuleProgress) progress = NULL;
   gint64 seconds_before;
@@ -115,7 +127,10 @@ fold_into (Place *place, const BelayLearningFact *fact, GError **error)
 }
 
 static gboolean
-fold_fact (BelayDbTransaction *tx, const char *person, const BelayLearningFact *fact, GError **error)
+fold_fact (BelayDbTransaction *tx,
+           const char *person,
+           const BelayLearningFact *fact,
+           GError **error)
 {
   g_autofree char *module_id = NULL;
   g_autofree char *programme_id = NULL;
@@ -140,7 +155,9 @@ fold_fact (BelayDbTransaction *tx, const char *person, const BelayLearningFact *
 }
 
 static gboolean
-on_stored (const BelayStoredStatement *stored, gpointer user_data, GError **error)
+on_stored (const BelayStoredStatement *stored,
+           gpointer user_data,
+           GError **error)
 {
   BelayDbTransaction *tx = user_data;
   g_auto (BelayLearningFact) fact = { 0 };
@@ -167,7 +184,9 @@ belay_work_fold_listen (BelayDbTransaction *tx)
 }
 
 static gboolean
-judge_again (Place *place, const char *module_id, GError **error)
+judge_again (Place *place,
+             const char *module_id,
+             GError **error)
 {
   g_autoptr (BelayModuleProgress) progress = NULL;
 

@@ -16,7 +16,11 @@
 #include "belay-work-publish.h"
 
 static gboolean
-may_follow_cohort (BelayDbTransaction *tx, const BelayGrants *grants, const char *id, gboolean *may, GError **error)
+may_follow_cohort (BelayDbTransaction *tx,
+                   const BelayGrants *grants,
+                   const char *id,
+                   gboolean *may,
+                   GError **error)
 {
   g_autoptr (BelayDbCohort) cohort = NULL;
 
@@ -37,7 +41,11 @@ may_follow_cohort (BelayDbTransaction *tx, const BelayGrants *grants, const char
 }
 
 static gboolean
-may_follow_pod (BelayDbTransaction *tx, const BelayGrants *grants, const char *id, gboolean *may, GError **error)
+may_follow_pod (BelayDbTransaction *tx,
+                const BelayGrants *grants,
+                const char *id,
+                gboolean *may,
+                GError **error)
 {
   g_autoptr (BelayDbPod) pod = NULL;
   g_autoptr (BelayDbCohort) cohort = NULL;
@@ -50,15 +58,19 @@ may_follow_pod (BelayDbTransaction *tx, const BelayGrants *grants, const char *i
     return FALSE;
 
   *may = belay_work_allows (tx, grants, BELAY_ACT_READ, BELAY_OBJECT_POD,
-                            (BelayTarget){ .pod_id = pod->id,
-                                           .cohort_id = pod->cohort,
-                                           .programme_id = cohort != NULL ? cohort->programme : NULL });
+                            (BelayTarget) { .pod_id = pod->id,
+                                            .cohort_id = pod->cohort,
+                                            .programme_id = cohort != NULL ? cohort->programme : NULL });
   return TRUE;
 }
 
 /* A manager follows the stream of their own team alone */
 static gboolean
-may_follow_team (BelayDbTransaction *tx, const BelayGrants *grants, const char *id, gboolean *may, GError **error)
+may_follow_team (BelayDbTransaction *tx,
+                 const BelayGrants *grants,
+                 const char *id,
+                 gboolean *may,
+                 GError **error)
 {
   g_autoptr (GPtrArray) reports = NULL;
 
@@ -72,13 +84,15 @@ may_follow_team (BelayDbTransaction *tx, const BelayGrants *grants, const char *
   for (guint i = 0; i < reports->len; i++)
     *may = *may
            && belay_work_allows (tx, grants, BELAY_ACT_READ, BELAY_OBJECT_REPORT,
-                                 (BelayTarget){ .person_id = g_ptr_array_index (reports, i) });
+                                 (BelayTarget) { .person_id = g_ptr_array_index (reports, i) });
 
   return TRUE;
 }
 
 static gboolean
-may_follow_self (BelayDbTransaction *tx, const BelayGrants *grants, const char *id)
+may_follow_self (BelayDbTransaction *tx,
+                 const BelayGrants *grants,
+                 const char *id)
 {
   static const BelayObject objects[] = { BELAY_OBJECT_PERSON, BELAY_OBJECT_MEMBERSHIP, BELAY_OBJECT_PROGRESS,
                                          BELAY_OBJECT_STATE };
@@ -86,7 +100,7 @@ may_follow_self (BelayDbTransaction *tx, const BelayGrants *grants, const char *
   if (g_strcmp0 (id, belay_grants_get_person_id (grants)) != 0)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (objects); i++)
-    if (!belay_work_allows (tx, grants, BELAY_ACT_READ, objects[i], (BelayTarget){ .person_id = id }))
+    if (!belay_work_allows (tx, grants, BELAY_ACT_READ, objects[i], (BelayTarget) { .person_id = id }))
       return FALSE;
 
   return TRUE;
@@ -108,7 +122,7 @@ belay_work_follow_may (BelayDbTransaction *tx,
 
   *may = FALSE;
   if (g_str_equal (stream, "org"))
-    *may = belay_work_allows (tx, grants, BELAY_ACT_READ, BELAY_OBJECT_ORGANISATION, (BelayTarget){ 0 });
+    *may = belay_work_allows (tx, grants, BELAY_ACT_READ, BELAY_OBJECT_ORGANISATION, (BelayTarget) { 0 });
   else if (g_str_has_prefix (stream, "self:"))
     *may = may_follow_self (tx, grants, id);
   else if (g_str_has_prefix (stream, "cohort:"))
@@ -122,7 +136,9 @@ belay_work_follow_may (BelayDbTransaction *tx,
 }
 
 static void
-add_name (GPtrArray *names, const char *kind, const char *id)
+add_name (GPtrArray *names,
+          const char *kind,
+          const char *id)
 {
   char *name = belay_work_stream_name (kind, id);
 
@@ -133,7 +149,10 @@ add_name (GPtrArray *names, const char *kind, const char *id)
 }
 
 static gboolean
-add_memberships (BelayDbTransaction *tx, GPtrArray *names, const char *person, GError **error)
+add_memberships (BelayDbTransaction *tx,
+                 GPtrArray *names,
+                 const char *person,
+                 GError **error)
 {
   g_autoptr (GPtrArray) memberships = belay_db_membership_list_of_person (tx, person, error);
   g_autoptr (GPtrArray) pods = memberships != NULL ? belay_db_pod_list_of_mentor (tx, person, error) : NULL;
@@ -161,7 +180,10 @@ add_memberships (BelayDbTransaction *tx, GPtrArray *names, const char *person, G
 
 /* Those who accompany cohorts by a grant: experts, HR, organisers */
 static gboolean
-add_accompanied (BelayDbTransaction *tx, GPtrArray *names, const BelayGrants *grants, GError **error)
+add_accompanied (BelayDbTransaction *tx,
+                 GPtrArray *names,
+                 const BelayGrants *grants,
+                 GError **error)
 {
   static const BelayRole roles[] = { BELAY_ROLE_EXPERT, BELAY_ROLE_HR, BELAY_ROLE_MENTOR, BELAY_ROLE_ORGANISER };
   g_autoptr (GPtrArray) cohorts = NULL;

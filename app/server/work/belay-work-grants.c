@@ -13,7 +13,10 @@
 #include "belay-work-error.h"
 
 static gboolean
-add_learning (BelayDbTransaction *tx, BelayGrants *grants, const char *person, GError **error)
+add_learning (BelayDbTransaction *tx,
+              BelayGrants *grants,
+              const char *person,
+              GError **error)
 {
   g_autoptr (GPtrArray) memberships = belay_db_membership_list_of_person (tx, person, error);
 
@@ -33,7 +36,10 @@ add_learning (BelayDbTransaction *tx, BelayGrants *grants, const char *person, G
 }
 
 static gboolean
-add_accompanying (BelayDbTransaction *tx, BelayGrants *grants, const char *person, GError **error)
+add_accompanying (BelayDbTransaction *tx,
+                  BelayGrants *grants,
+                  const char *person,
+                  GError **error)
 {
   g_autoptr (GPtrArray) reports = belay_db_report_list (tx, person, error);
   g_autoptr (GPtrArray) buddies = reports != NULL ? belay_db_membership_list_of_buddy (tx, person, error) : NULL;
@@ -49,7 +55,11 @@ add_accompanying (BelayDbTransaction *tx, BelayGrants *grants, const char *perso
 }
 
 static gboolean
-add_cohort (BelayDbTransaction *tx, BelayGrants *grants, BelayRole role, const char *cohort_id, GError **error)
+add_cohort (BelayDbTransaction *tx,
+            BelayGrants *grants,
+            BelayRole role,
+            const char *cohort_id,
+            GError **error)
 {
   g_autoptr (BelayDbCohort) cohort = NULL;
 
@@ -63,7 +73,10 @@ add_cohort (BelayDbTransaction *tx, BelayGrants *grants, BelayRole role, const c
 }
 
 static gboolean
-add_mentoring (BelayDbTransaction *tx, BelayGrants *grants, const char *person, GError **error)
+add_mentoring (BelayDbTransaction *tx,
+               BelayGrants *grants,
+               const char *person,
+               GError **error)
 {
   g_autoptr (GPtrArray) pods = belay_db_pod_list_of_mentor (tx, person, error);
 
@@ -83,7 +96,10 @@ add_mentoring (BelayDbTransaction *tx, BelayGrants *grants, const char *person, 
 
 /* What is granted for the whole organisation holds for each programme and cohort in it */
 static gboolean
-add_everywhere (BelayDbTransaction *tx, BelayGrants *grants, BelayRole role, GError **error)
+add_everywhere (BelayDbTransaction *tx,
+                BelayGrants *grants,
+                BelayRole role,
+                GError **error)
 {
   g_autoptr (GPtrArray) programmes = belay_db_programme_list (tx, error);
   g_autoptr (GPtrArray) cohorts = programmes != NULL ? belay_db_cohort_list (tx, error) : NULL;
@@ -100,7 +116,10 @@ add_everywhere (BelayDbTransaction *tx, BelayGrants *grants, BelayRole role, GEr
 }
 
 static gboolean
-add_granted (BelayDbTransaction *tx, BelayGrants *grants, const char *person, GError **error)
+add_granted (BelayDbTransaction *tx,
+             BelayGrants *grants,
+             const char *person,
+             GError **error)
 {
   g_autoptr (GPtrArray) granted = belay_db_grant_list (tx, person, error);
 

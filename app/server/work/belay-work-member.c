@@ -15,7 +15,10 @@
 
 /* @membership: (out) (nullable) */
 static gboolean
-find_membership (BelayDbTransaction *tx, const char *person, const char *cohort, BelayDbMembership **membership,
+find_membership (BelayDbTransaction *tx,
+                 const char *person,
+                 const char *cohort,
+                 BelayDbMembership **membership,
                  GError **error)
 {
   g_autoptr (GPtrArray) list = belay_db_membership_list_of_person (tx, person, error);
@@ -34,7 +37,10 @@ find_membership (BelayDbTransaction *tx, const char *person, const char *cohort,
 }
 
 static gboolean
-publish_pods (BelayDbTransaction *tx, const char *before, const char *after, GError **error)
+publish_pods (BelayDbTransaction *tx,
+              const char *before,
+              const char *after,
+              GError **error)
 {
   return (before == NULL || g_strcmp0 (before, after) == 0 || belay_work_publish_pod (tx, before, error))
          && (after == NULL || belay_work_publish_pod (tx, after, error));
@@ -70,10 +76,9 @@ belay_work_member_put (BelayDbTransaction *tx,
 {
   g_autoptr (BelayDbMembership) before = NULL;
   g_autoptr (BelayDbMembership) after = NULL;
-  BelayDbMembership row = { .cohort = (char *) cohort,
-                            .person = (char *) person,
-                            .pod = (char *) pod,
-                            .buddy = (char *) buddy };
+  BelayDbMembership row = {
+    .cohort = (char *) cohort, .person = (char *) person, .pod = (char *) pod, .buddy = (char *) buddy
+  };
 
   if (!find_membership (tx, person, cohort, &before, error) || !belay_db_membership_put (tx, &row, error)
       || !find_membership (tx, person, cohort, &after, error))

@@ -29,7 +29,8 @@ belay_work_organisation (BelayDbTransaction *tx,
 }
 
 static DexFuture *
-say_hello (BelayDbTransaction *tx, gpointer user_data)
+say_hello (BelayDbTransaction *tx,
+           gpointer user_data)
 {
   static const char *const ways[] = { "password", "join", NULL };
   g_autoptr (BelayDbOrganisation) organisation = NULL;
@@ -63,7 +64,8 @@ belay_work_hello (BelayServerContext *context)
 }
 
 static DexFuture *
-ask_writer (BelayDbTransaction *tx, gpointer user_data)
+ask_writer (BelayDbTransaction *tx,
+            gpointer user_data)
 {
   g_autoptr (BelayDbOrganisation) organisation = NULL;
   GError *error = NULL;

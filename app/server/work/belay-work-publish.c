@@ -27,8 +27,13 @@ belay_work_stream_name (const char *kind,
 }
 
 static gboolean
-put (BelayDbTransaction *tx, const char *stream_kind, const char *stream_id, const char *kind, const char *id,
-     const char *body, GError **error)
+put (BelayDbTransaction *tx,
+     const char *stream_kind,
+     const char *stream_id,
+     const char *kind,
+     const char *id,
+     const char *body,
+     GError **error)
 {
   g_autofree char *stream = belay_work_stream_name (stream_kind, stream_id);
 
@@ -37,7 +42,10 @@ put (BelayDbTransaction *tx, const char *stream_kind, const char *stream_id, con
 
 /* @name: (out) (nullable): %NULL where @id is, or where nobody has it */
 static gboolean
-name_person (BelayDbTransaction *tx, const char *id, BelayPersonName **name, GError **error)
+name_person (BelayDbTransaction *tx,
+             const char *id,
+             BelayPersonName **name,
+             GError **error)
 {
   g_autoptr (BelayDbPerson) person = NULL;
 
@@ -86,7 +94,10 @@ name_roles (BelayGrants *grants)
 }
 
 static gboolean
-publish_membership (BelayDbTransaction *tx, const BelayDbMembership *row, BelayPersonCard *card, GError **error)
+publish_membership (BelayDbTransaction *tx,
+                    const BelayDbMembership *row,
+                    BelayPersonCard *card,
+                    GError **error)
 {
   g_autoptr (BelayMembership) membership = belay_membership_new ();
   g_autofree char *body = NULL;
@@ -143,7 +154,9 @@ belay_work_publish_person (BelayDbTransaction *tx,
 }
 
 static gboolean
-publish_programme_to (BelayDbTransaction *tx, const BelayDbCohort *cohort, GError **error)
+publish_programme_to (BelayDbTransaction *tx,
+                      const BelayDbCohort *cohort,
+                      GError **error)
 {
   GError *local_error = NULL;
   const BelayProgramme *programme = belay_db_programme_get (tx, cohort->programme, &local_error);
@@ -185,8 +198,7 @@ belay_work_publish_cohort (BelayDbTransaction *tx,
   value->title = belay_work_title_from_json (row->title);
   body = belay_cohort_to_json (value);
 
-  return put (tx, "cohort", row->id, BELAY_KIND_COHORT, row->id, body, error)
-         && publish_programme_to (tx, row, error);
+  return put (tx, "cohort", row->id, BELAY_KIND_COHORT, row->id, body, error) && publish_programme_to (tx, row, error);
 }
 
 /**
@@ -215,7 +227,10 @@ belay_work_publish_programme (BelayDbTransaction *tx,
 }
 
 static gboolean
-add_pod_members (BelayDbTransaction *tx, const BelayDbPod *row, BelayPod *pod, GError **error)
+add_pod_members (BelayDbTransaction *tx,
+                 const BelayDbPod *row,
+                 BelayPod *pod,
+                 GError **error)
 {
   g_autoptr (GPtrArray) memberships = belay_db_membership_list_of_cohort (tx, row->cohort, error);
 

@@ -19,7 +19,8 @@
 #include "belay-work-week.h"
 
 static gint64
-completion_of (const char *module_id, gpointer user_data)
+completion_of (const char *module_id,
+               gpointer user_data)
 {
   GHashTable *completions = user_data;
   const gint64 *completion = g_hash_table_lookup (completions, module_id);
@@ -28,7 +29,8 @@ completion_of (const char *module_id, gpointer user_data)
 }
 
 static GHashTable *
-index_completions (GPtrArray *list, gint64 *last)
+index_completions (GPtrArray *list,
+                   gint64 *last)
 {
   GHashTable *completions = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -45,7 +47,9 @@ index_completions (GPtrArray *list, gint64 *last)
 }
 
 static gboolean
-fill_weeks (BelayDbTransaction *tx, BelayReport *report, GError **error)
+fill_weeks (BelayDbTransaction *tx,
+            BelayReport *report,
+            GError **error)
 {
   gint64 monday = belay_work_monday_of (belay_db_now (tx));
 
@@ -61,7 +65,10 @@ fill_weeks (BelayDbTransaction *tx, BelayReport *report, GError **error)
 }
 
 static gboolean
-fill_programme (BelayDbTransaction *tx, BelayReport *report, const BelayDbCohort *cohort, GError **error)
+fill_programme (BelayDbTransaction *tx,
+                BelayReport *report,
+                const BelayDbCohort *cohort,
+                GError **error)
 {
   g_autoptr (GPtrArray) list = belay_db_completion_list (tx, report->id, cohort->programme, error);
   const BelayProgramme *programme = list != NULL ? belay_db_programme_get (tx, cohort->programme, error) : NULL;
@@ -87,7 +94,10 @@ fill_programme (BelayDbTransaction *tx, BelayReport *report, const BelayDbCohort
 }
 
 static gboolean
-fill_buddy (BelayDbTransaction *tx, BelayReport *report, const char *buddy, GError **error)
+fill_buddy (BelayDbTransaction *tx,
+            BelayReport *report,
+            const char *buddy,
+            GError **error)
 {
   g_autoptr (BelayDbPerson) person = NULL;
 
@@ -103,7 +113,11 @@ fill_buddy (BelayDbTransaction *tx, BelayReport *report, const char *buddy, GErr
 
 /* The cohort that began last is the one that is reported on */
 static gboolean
-choose_cohort (BelayDbTransaction *tx, GPtrArray *memberships, BelayDbCohort **chosen, char **buddy, GError **error)
+choose_cohort (BelayDbTransaction *tx,
+               GPtrArray *memberships,
+               BelayDbCohort **chosen,
+               char **buddy,
+               GError **error)
 {
   *chosen = NULL;
   for (guint i = 0; i < memberships->len; i++)
@@ -124,7 +138,10 @@ choose_cohort (BelayDbTransaction *tx, GPtrArray *memberships, BelayDbCohort **c
 }
 
 static BelayReport *
-make_report (BelayDbTransaction *tx, const BelayDbPerson *person, const BelayDbCohort *cohort, const char *buddy,
+make_report (BelayDbTransaction *tx,
+             const BelayDbPerson *person,
+             const BelayDbCohort *cohort,
+             const char *buddy,
              GError **error)
 {
   g_autoptr (BelayReport) report = belay_report_new ();
@@ -190,8 +207,8 @@ belay_work_report_refresh (BelayDbTransaction *tx,
                            gboolean all,
                            GError **error)
 {
-  g_autoptr (GPtrArray) people = all && manager != NULL ? belay_db_report_list (tx, manager, error)
-                                                        : belay_db_report_due_list (tx, manager, error);
+  g_autoptr (GPtrArray) people =
+    all && manager != NULL ? belay_db_report_list (tx, manager, error) : belay_db_report_due_list (tx, manager, error);
   gboolean was_due;
 
   if (people == NULL)

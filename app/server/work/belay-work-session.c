@@ -55,7 +55,8 @@ search_free (Search *self)
 }
 
 static DexFuture *
-look_up (BelayDbTransaction *tx, gpointer user_data)
+look_up (BelayDbTransaction *tx,
+         gpointer user_data)
 {
   Search *self = user_data;
   g_autoptr (BelayDbDevice) device = NULL;
@@ -76,7 +77,8 @@ look_up (BelayDbTransaction *tx, gpointer user_data)
 }
 
 static DexFuture *
-extend (BelayDbTransaction *tx, gpointer user_data)
+extend (BelayDbTransaction *tx,
+        gpointer user_data)
 {
   Search *self = user_data;
   GError *error = NULL;

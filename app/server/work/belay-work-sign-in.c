@@ -29,12 +29,12 @@ typedef struct
   BelayServerContext *context;
   BelaySignInRequest *request;
   gboolean is_join;
-  char *email;            /* in lower case */
-  char *address_subject;  /* what failures are counted by */
+  char *email;           /* in lower case */
+  char *address_subject; /* what failures are counted by */
   char *network_subject;
-  char *kept_hash;        /* (nullable) */
-  char *new_hash;         /* (nullable): of the password that a person who joins wants */
-  char *person;           /* (nullable) */
+  char *kept_hash; /* (nullable) */
+  char *new_hash;  /* (nullable): of the password that a person who joins wants */
+  char *person;    /* (nullable) */
 } SignIn;
 
 static void
@@ -51,7 +51,10 @@ sign_in_free (SignIn *self)
 }
 
 static gboolean
-check_throttle (BelayDbTransaction *tx, const char *subject, gint64 most, GError **error)
+check_throttle (BelayDbTransaction *tx,
+                const char *subject,
+                gint64 most,
+                GError **error)
 {
   gint64 failures;
   gint64 seconds;
@@ -67,7 +70,8 @@ check_throttle (BelayDbTransaction *tx, const char *subject, gint64 most, GError
 
 /* Before any work is done: are there too many failures, and what is there to compare with? */
 static DexFuture *
-look_up (BelayDbTransaction *tx, gpointer user_data)
+look_up (BelayDbTransaction *tx,
+         gpointer user_data)
 {
   SignIn *self = user_data;
   GError *error = NULL;
@@ -81,7 +85,8 @@ look_up (BelayDbTransaction *tx, gpointer user_data)
 }
 
 static DexFuture *
-count_failure (BelayDbTransaction *tx, gpointer user_data)
+count_failure (BelayDbTransaction *tx,
+               gpointer user_data)
 {
   SignIn *self = user_data;
   GError *error = NULL;
@@ -96,7 +101,10 @@ count_failure (BelayDbTransaction *tx, gpointer user_data)
 /* ---- the token ---- */
 
 static gboolean
-add_device (BelayDbTransaction *tx, SignIn *self, BelaySignInReply *reply, GError **error)
+add_device (BelayDbTransaction *tx,
+            SignIn *self,
+            BelaySignInReply *reply,
+            GError **error)
 {
   g_autoptr (BelayDbDevice) known = NULL;
   g_autofree char *hash = NULL;
@@ -123,7 +131,10 @@ add_device (BelayDbTransaction *tx, SignIn *self, BelaySignInReply *reply, GErro
 }
 
 static gboolean
-fill_reply (BelayDbTransaction *tx, SignIn *self, BelaySignInReply *reply, GError **error)
+fill_reply (BelayDbTransaction *tx,
+            SignIn *self,
+            BelaySignInReply *reply,
+            GError **error)
 {
   g_autoptr (BelayDbOrganisation) organisation = NULL;
   g_autoptr (BelayDbPerson) person = NULL;
@@ -145,7 +156,8 @@ fill_reply (BelayDbTransaction *tx, SignIn *self, BelaySignInReply *reply, GErro
 }
 
 static DexFuture *
-give_token (BelayDbTransaction *tx, SignIn *self)
+give_token (BelayDbTransaction *tx,
+            SignIn *self)
 {
   g_autoptr (BelaySignInReply) reply = belay_sign_in_reply_new ();
   GError *error = NULL;
@@ -158,7 +170,8 @@ give_token (BelayDbTransaction *tx, SignIn *self)
 }
 
 static DexFuture *
-finish_sign_in (BelayDbTransaction *tx, gpointer user_data)
+finish_sign_in (BelayDbTransaction *tx,
+                gpointer user_data)
 {
   return give_token (tx, user_data);
 }
@@ -173,7 +186,10 @@ settled (DexFuture *future)
 }
 
 static DexFuture *
-refuse (SignIn *self, BelayWorkError code, const char *name, const char *value)
+refuse (SignIn *self,
+        BelayWorkError code,
+        const char *name,
+        const char *value)
 {
   GError *error = NULL;
 
@@ -205,7 +221,9 @@ sign_in_fiber (gpointer user_data)
 
 /* The person with that address, who must have no password yet, or a new one */
 static gboolean
-claim_person (BelayDbTransaction *tx, SignIn *self, GError **error)
+claim_person (BelayDbTransaction *tx,
+              SignIn *self,
+              GError **error)
 {
   g_autoptr (BelayDbPerson) known = NULL;
   BelayDbPerson added = { .name = self->request->name, .email = self->email, .time_zone = (char *) "UTC" };
@@ -229,7 +247,8 @@ claim_person (BelayDbTransaction *tx, SignIn *self, GError **error)
 }
 
 static DexFuture *
-finish_join (BelayDbTransaction *tx, gpointer user_data)
+finish_join (BelayDbTransaction *tx,
+             gpointer user_data)
 {
   SignIn *self = user_data;
   g_autofree char *code = belay_address_normalise_code (self->request->code);
@@ -245,10 +264,8 @@ finish_join (BelayDbTransaction *tx, gpointer user_data)
   if (taken == NULL)
     return dex_future_new_for_error (belay_work_error_new (BELAY_WORK_ERROR_UNKNOWN, "what", "code"));
 
-  if (!claim_person (tx, self, &error)
-      || !belay_db_password_put (tx, self->email, self->person, self->new_hash, &error)
-      || (taken->cohort != NULL
-          && !belay_work_member_join (tx, self->person, taken->cohort, taken->pod, &error))
+  if (!claim_person (tx, self, &error) || !belay_db_password_put (tx, self->email, self->person, self->new_hash, &error)
+      || (taken->cohort != NULL && !belay_work_member_join (tx, self->person, taken->cohort, taken->pod, &error))
       || !belay_work_member_publish (tx, self->person, &error))
     return dex_future_new_for_error (error);
 
@@ -280,7 +297,10 @@ join_fiber (gpointer user_data)
 }
 
 static DexFuture *
-spawn (BelayServerContext *context, BelaySignInRequest *request, const char *remote, DexFiberFunc fiber)
+spawn (BelayServerContext *context,
+       BelaySignInRequest *request,
+       const char *remote,
+       DexFiberFunc fiber)
 {
   SignIn *self = g_new0 (SignIn, 1);
 
@@ -329,7 +349,8 @@ belay_work_join (BelayServerContext *context,
 }
 
 static DexFuture *
-end_token (BelayDbTransaction *tx, gpointer user_data)
+end_token (BelayDbTransaction *tx,
+           gpointer user_data)
 {
   GError *error = NULL;
 

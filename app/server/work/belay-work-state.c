@@ -36,7 +36,10 @@ digest_item (const BelayUpItem *item)
 }
 
 static BelayVerdict *
-answer_again (const BelayUpItem *item, const char *heard_digest, const char *digest, const char *beside)
+answer_again (const BelayUpItem *item,
+              const char *heard_digest,
+              const char *digest,
+              const char *beside)
 {
   BelayVerdict *verdict;
 
@@ -51,7 +54,9 @@ answer_again (const BelayUpItem *item, const char *heard_digest, const char *dig
 }
 
 static gboolean
-publish_state (const BelayWorkSender *sender, const char *key, GError **error)
+publish_state (const BelayWorkSender *sender,
+               const char *key,
+               GError **error)
 {
   g_autoptr (BelayKeptState) state = NULL;
   g_autofree char *id = belay_id_derive (sender->person, key);
@@ -67,7 +72,8 @@ publish_state (const BelayWorkSender *sender, const char *key, GError **error)
 
 /* The version that @item takes the place of, or %NULL where it had seen none of them */
 static const char *
-find_replaced (const BelayKeptState *state, const BelayUpItem *item)
+find_replaced (const BelayKeptState *state,
+               const BelayUpItem *item)
 {
   if (item->seen_version == NULL)
     return NULL;
@@ -85,14 +91,18 @@ find_replaced (const BelayKeptState *state, const BelayUpItem *item)
 }
 
 static gboolean
-is_same (const BelayStateVersion *version, const BelayUpItem *item)
+is_same (const BelayStateVersion *version,
+         const BelayUpItem *item)
 {
   return g_str_equal (version->type, item->type) && g_bytes_equal (version->body, item->value);
 }
 
 /* Takes away what the new version replaces or says again. @beside: (out): the current one, where it stays */
 static gboolean
-make_room (const BelayWorkSender *sender, const BelayKeptState *state, const BelayUpItem *item, char **beside,
+make_room (const BelayWorkSender *sender,
+           const BelayKeptState *state,
+           const BelayUpItem *item,
+           char **beside,
            GError **error)
 {
   const char *replaced = find_replaced (state, item);
@@ -120,7 +130,9 @@ make_room (const BelayWorkSender *sender, const BelayKeptState *state, const Bel
 }
 
 static gboolean
-add_version (const BelayWorkSender *sender, const BelayUpItem *item, GError **error)
+add_version (const BelayWorkSender *sender,
+             const BelayUpItem *item,
+             GError **error)
 {
   g_autoptr (BelayStateVersion) version = belay_state_version_new ();
 
@@ -136,7 +148,10 @@ add_version (const BelayWorkSender *sender, const BelayUpItem *item, GError **er
 }
 
 static BelayVerdict *
-store_state (const BelayWorkSender *sender, const BelayUpItem *item, const char *digest, GError **error)
+store_state (const BelayWorkSender *sender,
+             const BelayUpItem *item,
+             const char *digest,
+             GError **error)
 {
   g_autoptr (BelayKeptState) state = NULL;
   g_autofree char *beside = NULL;
@@ -172,7 +187,7 @@ belay_work_up_judge_state (const BelayWorkSender *sender,
   g_autofree char *beside = NULL;
 
   if (!belay_work_allows (sender->tx, sender->grants, BELAY_ACT_CHANGE, BELAY_OBJECT_STATE,
-                          (BelayTarget){ .person_id = sender->person }))
+                          (BelayTarget) { .person_id = sender->person }))
     return belay_verdict_new_rejected (item->id, BELAY_CODE_FORBIDDEN,
                                        belay_parameters_new_two_texts ("act", "change", "object", "state"));
   if (!belay_db_heard_get (sender->tx, sender->person, item->id, &heard, &beside, error))

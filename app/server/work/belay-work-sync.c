@@ -44,7 +44,9 @@ step_free (Step *self)
 /* ---- up ---- */
 
 static gboolean
-note_heard (BelayDbTransaction *tx, Step *step, GError **error)
+note_heard (BelayDbTransaction *tx,
+            Step *step,
+            GError **error)
 {
   g_autoptr (BelayDbPerson) person = NULL;
 
@@ -58,7 +60,11 @@ note_heard (BelayDbTransaction *tx, Step *step, GError **error)
 }
 
 static gboolean
-take_up (BelayDbTransaction *tx, Step *step, const BelayGrants *grants, BelaySyncReply *reply, GError **error)
+take_up (BelayDbTransaction *tx,
+         Step *step,
+         const BelayGrants *grants,
+         BelaySyncReply *reply,
+         GError **error)
 {
   BelayWorkSender sender = { .tx = tx, .grants = grants, .person = step->person, .device = step->device };
 
@@ -79,7 +85,9 @@ take_up (BelayDbTransaction *tx, Step *step, const BelayGrants *grants, BelaySyn
 
 /* Cursors of another epoch mean nothing here: all is sent from the beginning */
 static gint64
-find_cursor (Step *step, const char *epoch, const char *stream)
+find_cursor (Step *step,
+             const char *epoch,
+             const char *stream)
 {
   if (step->request->epoch != NULL && !g_str_equal (step->request->epoch, epoch))
     return 0;
@@ -88,7 +96,9 @@ find_cursor (Step *step, const char *epoch, const char *stream)
 }
 
 static void
-list_left (Step *step, GPtrArray *followed, BelaySyncReply *reply)
+list_left (Step *step,
+           GPtrArray *followed,
+           BelaySyncReply *reply)
 {
   for (guint i = 0; i < step->request->cursors->len; i++)
     {
@@ -100,7 +110,11 @@ list_left (Step *step, GPtrArray *followed, BelaySyncReply *reply)
 }
 
 static gboolean
-send_down (BelayDbTransaction *tx, Step *step, GPtrArray *followed, BelaySyncReply *reply, GError **error)
+send_down (BelayDbTransaction *tx,
+           Step *step,
+           GPtrArray *followed,
+           BelaySyncReply *reply,
+           GError **error)
 {
   BelayDbBudget budget = { .bytes_left = (gsize) step->request->budget };
 
@@ -123,7 +137,9 @@ send_down (BelayDbTransaction *tx, Step *step, GPtrArray *followed, BelaySyncRep
 /* ---- the step ---- */
 
 static gboolean
-begin_reply (BelayDbTransaction *tx, BelaySyncReply *reply, GError **error)
+begin_reply (BelayDbTransaction *tx,
+             BelaySyncReply *reply,
+             GError **error)
 {
   g_autoptr (BelayDbOrganisation) organisation = NULL;
 
@@ -138,7 +154,8 @@ begin_reply (BelayDbTransaction *tx, BelaySyncReply *reply, GError **error)
 }
 
 static DexFuture *
-finish (Step *step, BelaySyncReply *reply)
+finish (Step *step,
+        BelaySyncReply *reply)
 {
   GError *error = NULL;
 
@@ -150,7 +167,8 @@ finish (Step *step, BelaySyncReply *reply)
 }
 
 static DexFuture *
-run_writing (BelayDbTransaction *tx, gpointer user_data)
+run_writing (BelayDbTransaction *tx,
+             gpointer user_data)
 {
   Step *step = user_data;
   g_autoptr (BelaySyncReply) reply = belay_sync_reply_new ();
@@ -174,7 +192,10 @@ run_writing (BelayDbTransaction *tx, gpointer user_data)
 
 /* Resolves to FALSE where something has to be written first */
 static gboolean
-must_write (BelayDbTransaction *tx, Step *step, gboolean *must, GError **error)
+must_write (BelayDbTransaction *tx,
+            Step *step,
+            gboolean *must,
+            GError **error)
 {
   g_autoptr (BelayDbPerson) person = NULL;
   g_autoptr (GPtrArray) due = NULL;
@@ -193,7 +214,8 @@ must_write (BelayDbTransaction *tx, Step *step, gboolean *must, GError **error)
 }
 
 static DexFuture *
-run_reading (BelayDbTransaction *tx, gpointer user_data)
+run_reading (BelayDbTransaction *tx,
+             gpointer user_data)
 {
   Step *step = user_data;
   g_autoptr (BelaySyncReply) reply = belay_sync_reply_new ();

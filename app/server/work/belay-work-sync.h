@@ -6,9 +6,7 @@
 
 G_BEGIN_DECLS
 
-DexFuture *belay_work_sync (BelayDb *db,
-                            const char *person,
-                            const char *device,
-                            BelaySyncRequest *request) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *belay_work_sync (BelayDb *db, const char *person, const char *device, BelaySyncRequest *request)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

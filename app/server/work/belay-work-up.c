@@ -15,14 +15,18 @@
 #include "belay-xapi-handler.h"
 
 static BelayVerdict *
-reject_malformed (const char *id, const char *where, const char *rule)
+reject_malformed (const char *id,
+                  const char *where,
+                  const char *rule)
 {
   return belay_verdict_new_rejected (id, BELAY_CODE_MALFORMED,
                                      belay_parameters_new_two_texts ("where", where, "rule", rule));
 }
 
 static BelayVerdict *
-reject_forbidden (const char *id, BelayAct act, BelayObject object)
+reject_forbidden (const char *id,
+                  BelayAct act,
+                  BelayObject object)
 {
   return belay_verdict_new_rejected (id, BELAY_CODE_FORBIDDEN,
                                      belay_parameters_new_two_texts ("act", belay_act_to_string (act), "object",
@@ -31,7 +35,8 @@ reject_forbidden (const char *id, BelayAct act, BelayObject object)
 
 /* 2.0, or 1.0.3 where that is what it is. @problem: of the former. */
 static BelayStatement *
-parse_statement (const char *json, BelayStatementProblem *problem)
+parse_statement (const char *json,
+                 BelayStatementProblem *problem)
 {
   g_auto (BelayStatementProblem) older = { 0 };
   BelayStatement *statement = belay_statement_parse (json, -1, BELAY_XAPI_VERSION_2_0, problem);
@@ -43,7 +48,8 @@ parse_statement (const char *json, BelayStatementProblem *problem)
 }
 
 static gboolean
-is_own (const BelayWorkSender *sender, const BelayStatement *statement)
+is_own (const BelayWorkSender *sender,
+        const BelayStatement *statement)
 {
   g_autofree char *home = g_strconcat ("urn:uuid:", belay_db_get_organisation_id (sender->tx), NULL);
 
@@ -52,7 +58,9 @@ is_own (const BelayWorkSender *sender, const BelayStatement *statement)
 }
 
 static BelayVerdict *
-to_verdict (const BelayUpItem *item, BelayXapiVerdict verdict, const BelayStatementProblem *problem)
+to_verdict (const BelayUpItem *item,
+            BelayXapiVerdict verdict,
+            const BelayStatementProblem *problem)
 {
   switch (verdict)
     {
@@ -110,7 +118,7 @@ belay_work_up_judge_statement (const BelayWorkSender *sender,
   if (!is_own (sender, statement))
     return belay_verdict_new_rejected (item->id, BELAY_CODE_NOT_YOURS, NULL);
   if (!belay_work_allows (sender->tx, sender->grants, BELAY_ACT_ADD, BELAY_OBJECT_STATEMENT,
-                          (BelayTarget){ .person_id = sender->person }))
+                          (BelayTarget) { .person_id = sender->person }))
     return reject_forbidden (item->id, BELAY_ACT_ADD, BELAY_OBJECT_STATEMENT);
 
   agent = belay_work_agent_json (sender->tx, sender->person);
@@ -126,7 +134,9 @@ belay_work_up_judge_statement (const BelayWorkSender *sender,
 /* Nobody understands a command yet: the first ones come with study blocks. One that needs a refused one is
  * refused for that, so that a laptop can show them together. */
 static BelayVerdict *
-judge_command (const BelayWorkSender *sender, const BelayUpItem *item, GError **error)
+judge_command (const BelayWorkSender *sender,
+               const BelayUpItem *item,
+               GError **error)
 {
   const char *code = BELAY_CODE_UNSUPPORTED;
   GVariant *parameters = NULL;
@@ -155,13 +165,15 @@ judge_command (const BelayWorkSender *sender, const BelayUpItem *item, GError **
 }
 
 static BelayVerdict *
-judge_inside (const BelayWorkSender *sender, const BelayUpItem *item, GError **error)
+judge_inside (const BelayWorkSender *sender,
+              const BelayUpItem *item,
+              GError **error)
 {
   if (item->too_large)
     return belay_verdict_new_rejected (item->id, BELAY_CODE_TOO_LARGE,
                                        belay_parameters_new_number ("most", item->kind == BELAY_UP_STATE
-                                                                                ? BELAY_WIRE_STATE_MOST
-                                                                                : BELAY_WIRE_STATEMENT_MOST));
+                                                                              ? BELAY_WIRE_STATE_MOST
+                                                                              : BELAY_WIRE_STATEMENT_MOST));
   if (item->malformed_where != NULL)
     return reject_malformed (item->id, item->malformed_where, item->malformed_rule != NULL ? item->malformed_rule : "");
 
@@ -182,7 +194,8 @@ judge_inside (const BelayWorkSender *sender, const BelayUpItem *item, GError **e
 
 /* A fault of ours with this one item: it is kept by the laptop, and can be tried again */
 static BelayVerdict *
-reject_after_fault (const BelayUpItem *item, const GError *fault)
+reject_after_fault (const BelayUpItem *item,
+                    const GError *fault)
 {
   g_warning ("An item could not be judged: %s", fault->message);
 

@@ -69,7 +69,8 @@ job_free (Job *self)
 }
 
 static gboolean
-is_secret (const BelayDbCredential *credential, const char *secret)
+is_secret (const BelayDbCredential *credential,
+           const char *secret)
 {
   g_autofree char *hash = belay_token_hash (secret);
 
@@ -84,12 +85,9 @@ parse_scopes (const char *text)
   {
     const char *name;
     BelayXapiScopes scope;
-  } names[] = { { "all", BELAY_XAPI_SCOPE_ALL },
-                { "write", BELAY_XAPI_SCOPE_WRITE_STATEMENTS },
-                { "read-own", BELAY_XAPI_SCOPE_READ_OWN },
-                { "read", BELAY_XAPI_SCOPE_READ_ALL },
-                { "state", BELAY_XAPI_SCOPE_STATE },
-                { "profiles", BELAY_XAPI_SCOPE_PROFILES },
+  } names[] = { { "all", BELAY_XAPI_SCOPE_ALL },           { "write", BELAY_XAPI_SCOPE_WRITE_STATEMENTS },
+                { "read-own", BELAY_XAPI_SCOPE_READ_OWN }, { "read", BELAY_XAPI_SCOPE_READ_ALL },
+                { "state", BELAY_XAPI_SCOPE_STATE },       { "profiles", BELAY_XAPI_SCOPE_PROFILES },
                 { "define", BELAY_XAPI_SCOPE_DEFINE } };
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
   BelayXapiScopes scopes = BELAY_XAPI_SCOPE_NONE;
@@ -103,7 +101,10 @@ parse_scopes (const char *text)
 
 /* @authority: (out): JSON that @caller borrows */
 static gboolean
-admit_system (BelayDbTransaction *tx, const BelayWorkXapiCall *call, BelayXapiCaller *caller, char **authority,
+admit_system (BelayDbTransaction *tx,
+              const BelayWorkXapiCall *call,
+              BelayXapiCaller *caller,
+              char **authority,
               GError **error)
 {
   g_autoptr (BelayDbCredential) credential = NULL;
@@ -116,8 +117,9 @@ admit_system (BelayDbTransaction *tx, const BelayWorkXapiCall *call, BelayXapiCa
       return FALSE;
     }
 
-  *authority = g_strdup_printf ("{\"objectType\":\"Agent\",\"account\":{\"homePage\":\"urn:uuid:%s\",\"name\":\"key:%s\"}}",
-                                belay_db_get_organisation_id (tx), credential->id);
+  *authority =
+    g_strdup_printf ("{\"objectType\":\"Agent\",\"account\":{\"homePage\":\"urn:uuid:%s\",\"name\":\"key:%s\"}}",
+                     belay_db_get_organisation_id (tx), credential->id);
   caller->authority = *authority;
   caller->scopes = parse_scopes (credential->scopes);
 
@@ -125,7 +127,10 @@ admit_system (BelayDbTransaction *tx, const BelayWorkXapiCall *call, BelayXapiCa
 }
 
 static gboolean
-admit_person (BelayDbTransaction *tx, const BelayWorkXapiCall *call, BelayXapiCaller *caller, char **authority,
+admit_person (BelayDbTransaction *tx,
+              const BelayWorkXapiCall *call,
+              BelayXapiCaller *caller,
+              char **authority,
               GError **error)
 {
   g_autoptr (BelayGrants) grants = belay_work_grants_load (tx, call->person, error);
@@ -146,7 +151,8 @@ admit_person (BelayDbTransaction *tx, const BelayWorkXapiCall *call, BelayXapiCa
 }
 
 static DexFuture *
-handle (BelayDbTransaction *tx, gpointer user_data)
+handle (BelayDbTransaction *tx,
+        gpointer user_data)
 {
   Job *job = user_data;
   const BelayWorkXapiCall *call = job->call;

@@ -118,7 +118,7 @@ belay_account_foot_refresh (BelayAccountFoot *self)
   status = belay_account_get_sync (self->account);
   line = belay_sentence_sync_line (status, belay_present_now_us ());
   /* Translators: a name, then the state of sync; for who hears the interface */
-  label = g_strdup_printf (_("%s: %s"), belay_account_get_name (self->account), line);
+  label = g_strdup_printf (_ ("%s: %s"), belay_account_get_name (self->account), line);
   adw_avatar_set_text (self->avatar, belay_account_get_name (self->account));
   gtk_label_set_label (self->name, belay_account_get_name (self->account));
   gtk_label_set_label (self->line, line);
@@ -134,7 +134,8 @@ belay_account_foot_refresh (BelayAccountFoot *self)
  * @account: (nullable): who is signed in
  */
 void
-belay_account_foot_set_account (BelayAccountFoot *self, BelayAccount *account)
+belay_account_foot_set_account (BelayAccountFoot *self,
+                                BelayAccount *account)
 {
   g_return_if_fail (BELAY_IS_ACCOUNT_FOOT (self));
 
@@ -147,6 +148,7 @@ belay_account_foot_set_account (BelayAccountFoot *self, BelayAccount *account)
     return;
 
   g_signal_connect_object (account, "notify::name", G_CALLBACK (belay_account_foot_refresh), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (belay_account_get_sync (account), "notify", G_CALLBACK (belay_account_foot_refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (belay_account_get_sync (account), "notify", G_CALLBACK (belay_account_foot_refresh), self,
+                           G_CONNECT_SWAPPED);
   belay_account_foot_refresh (self);
 }

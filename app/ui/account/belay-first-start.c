@@ -63,21 +63,25 @@ is_joining (BelayFirstStart *self)
 static void
 update (BelayFirstStart *self)
 {
-  gboolean is_complete = is_written (self->email) && is_written (self->password) && (!is_joining (self) || is_written (self->name));
+  gboolean is_complete =
+    is_written (self->email) && is_written (self->password) && (!is_joining (self) || is_written (self->name));
 
   gtk_widget_set_sensitive (self->find, !self->is_busy && is_written (self->where));
   gtk_widget_set_sensitive (self->sign_in, !self->is_busy && is_complete);
 }
 
 static void
-set_busy (BelayFirstStart *self, gboolean is_busy)
+set_busy (BelayFirstStart *self,
+          gboolean is_busy)
 {
   self->is_busy = is_busy;
   update (self);
 }
 
 static void
-show_error (GtkLabel *label, AdwEntryRow *row, const GError *error)
+show_error (GtkLabel *label,
+            AdwEntryRow *row,
+            const GError *error)
 {
   g_autofree char *body = NULL;
   g_autofree char *text = NULL;
@@ -105,9 +109,10 @@ ask_who (BelayFirstStart *self)
   gtk_label_set_label (self->organisation, self->server->organisation_name);
   gtk_label_set_label (self->address, self->server->address);
   gtk_widget_set_visible (GTK_WIDGET (self->name), joining);
-  adw_navigation_page_set_title (self->who_page, joining ? _("Join") : _("Sign In"));
-  gtk_button_set_label (GTK_BUTTON (self->sign_in), joining ? _("_Join") : _("_Sign In"));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->password), joining ? _("Choose a password") : _("Password"));
+  adw_navigation_page_set_title (self->who_page, joining ? _ ("Join") : _ ("Sign In"));
+  gtk_button_set_label (GTK_BUTTON (self->sign_in), joining ? _ ("_Join") : _ ("_Sign In"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->password),
+                                 joining ? _ ("Choose a password") : _ ("Password"));
   adw_navigation_view_push_by_tag (self->navigation, "who");
   gtk_widget_grab_focus (joining ? GTK_WIDGET (self->name) : GTK_WIDGET (self->email));
   update (self);
@@ -121,7 +126,9 @@ find_fiber (gpointer data)
   g_autoptr (BelayServerInfo) server = NULL;
 
   set_busy (self, TRUE);
-  server = dex_await_boxed (belay_account_manager_find_server (self->manager, gtk_editable_get_text (GTK_EDITABLE (self->where))), &error);
+  server = dex_await_boxed (belay_account_manager_find_server (self->manager,
+                                                               gtk_editable_get_text (GTK_EDITABLE (self->where))),
+                            &error);
   set_busy (self, FALSE);
   show_error (self->find_error, self->where, error);
   if (server != NULL)
@@ -148,7 +155,8 @@ enter (BelayFirstStart *self)
   const char *password = gtk_editable_get_text (GTK_EDITABLE (self->password));
 
   if (is_joining (self))
-    return belay_account_manager_join (self->manager, self->server, gtk_editable_get_text (GTK_EDITABLE (self->name)), email, password);
+    return belay_account_manager_join (self->manager, self->server, gtk_editable_get_text (GTK_EDITABLE (self->name)),
+                                       email, password);
 
   return belay_account_manager_sign_in (self->manager, self->server, email, password);
 }
@@ -210,7 +218,8 @@ belay_first_start_class_init (BelayFirstStartClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = belay_first_start_dispose;
 
-  signals[SIGNAL_DONE] = g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_DONE] =
+    g_signal_new ("done", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/belay/Belay/ui/account/belay-first-start.ui");
   gtk_widget_class_bind_template_child (widget_class, BelayFirstStart, navigation);
@@ -242,7 +251,8 @@ belay_first_start_init (BelayFirstStart *self)
  * @manager: what finds servers and signs in
  */
 void
-belay_first_start_set_manager (BelayFirstStart *self, BelayAccountManager *manager)
+belay_first_start_set_manager (BelayFirstStart *self,
+                               BelayAccountManager *manager)
 {
   const char *preset;
 
@@ -263,7 +273,8 @@ belay_first_start_set_manager (BelayFirstStart *self, BelayAccountManager *manag
  * Goes on with @text as if it had been typed.
  */
 void
-belay_first_start_take_text (BelayFirstStart *self, const char *text)
+belay_first_start_take_text (BelayFirstStart *self,
+                             const char *text)
 {
   g_return_if_fail (BELAY_IS_FIRST_START (self));
   g_return_if_fail (text != NULL);

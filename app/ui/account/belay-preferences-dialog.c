@@ -15,7 +15,9 @@
 #define MOST_GIGABYTES 500
 
 static void
-quota_changed_cb (AdwSpinRow *row, GParamSpec *pspec, BelayAccount *account)
+quota_changed_cb (AdwSpinRow *row,
+                  GParamSpec *pspec,
+                  BelayAccount *account)
 {
   belay_account_set_storage_quota (account, (gint64) (adw_spin_row_get_value (row) * GIGABYTE));
 }
@@ -27,10 +29,10 @@ storage_group (BelayAccount *account)
   GtkWidget *row = adw_spin_row_new_with_range (0.5, MOST_GIGABYTES, 0.5);
   g_autofree char *used = g_format_size ((guint64) MAX (belay_account_get_storage_used (account), 0));
   /* Translators: %s is a size such as "120 MB" */
-  g_autofree char *subtitle = g_strdup_printf (_("In gigabytes; %s are used now"), used);
+  g_autofree char *subtitle = g_strdup_printf (_ ("In gigabytes; %s are used now"), used);
 
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Downloads"));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _("Space for Downloads"));
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Downloads"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Space for Downloads"));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_spin_row_set_digits (ADW_SPIN_ROW (row), 1);
   adw_spin_row_set_value (ADW_SPIN_ROW (row), belay_account_get_storage_quota (account) / GIGABYTE);
@@ -41,7 +43,9 @@ storage_group (BelayAccount *account)
 }
 
 static void
-add_fact (GtkWidget *group, const char *title, const char *value)
+add_fact (GtkWidget *group,
+          const char *title,
+          const char *value)
 {
   GtkWidget *row;
 
@@ -61,13 +65,14 @@ account_group (BelayAccount *account)
 {
   GtkWidget *group = adw_preferences_group_new ();
 
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _("Account"));
-  add_fact (group, _("Name"), belay_account_get_name (account));
-  add_fact (group, _("Email"), belay_account_get_email (account));
-  add_fact (group, _("Organisation"), belay_account_get_organisation_name (account));
-  add_fact (group, _("Server"), belay_account_get_address (account));
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Account"));
+  add_fact (group, _ ("Name"), belay_account_get_name (account));
+  add_fact (group, _ ("Email"), belay_account_get_email (account));
+  add_fact (group, _ ("Organisation"), belay_account_get_organisation_name (account));
+  add_fact (group, _ ("Server"), belay_account_get_address (account));
   if (belay_account_get_keeps_token_in_file (account))
-    add_fact (group, _("Sign-In"), _("No secret service runs on this laptop, so your sign-in is kept in a file that only you can read."));
+    add_fact (group, _ ("Sign-In"),
+              _ ("No secret service runs on this laptop, so your sign-in is kept in a file that only you can read."));
 
   return group;
 }

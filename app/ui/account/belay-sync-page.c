@@ -59,7 +59,8 @@ decision_free (Decision *decision)
 }
 
 static void
-say (BelaySyncPage *self, const char *text)
+say (BelaySyncPage *self,
+     const char *text)
 {
   AdwToast *toast = adw_toast_new (text);
 
@@ -82,7 +83,10 @@ decision_fiber (gpointer data)
 }
 
 static void
-decide (BelaySyncPage *self, BelayRefusalItem *refusal, DexFuture *work, const char *done)
+decide (BelaySyncPage *self,
+        BelayRefusalItem *refusal,
+        DexFuture *work,
+        const char *done)
 {
   Decision *decision = g_new0 (Decision, 1);
 
@@ -100,28 +104,34 @@ page_of (GtkWidget *widget)
 }
 
 static void
-try_again_cb (GtkWidget *button, BelayRefusalItem *refusal)
+try_again_cb (GtkWidget *button,
+              BelayRefusalItem *refusal)
 {
   BelaySyncPage *self = page_of (button);
 
-  decide (self, refusal, belay_account_try_again (self->account, refusal), _("It is on its way again"));
+  decide (self, refusal, belay_account_try_again (self->account, refusal), _ ("It is on its way again"));
 }
 
 static void
-discard_answer_cb (AdwAlertDialog *dialog, const char *response, BelayRefusalItem *refusal)
+discard_answer_cb (AdwAlertDialog *dialog,
+                   const char *response,
+                   BelayRefusalItem *refusal)
 {
   BelaySyncPage *self = g_object_get_data (G_OBJECT (dialog), "page");
 
   if (g_strcmp0 (response, "discard") == 0)
-    decide (self, refusal, belay_account_discard (self->account, refusal), _("Discarded"));
+    decide (self, refusal, belay_account_discard (self->account, refusal), _ ("Discarded"));
 }
 
 static void
-discard_cb (GtkWidget *button, BelayRefusalItem *refusal)
+discard_cb (GtkWidget *button,
+            BelayRefusalItem *refusal)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (_("Discard It?"), _("It is only on this laptop. Once discarded, nobody can bring it back; exported, it stays in a file."));
+  AdwDialog *dialog = adw_alert_dialog_new (
+    _ ("Discard It?"),
+    _ ("It is only on this laptop. Once discarded, nobody can bring it back; exported, it stays in a file."));
 
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "discard", _("_Discard"), NULL);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "discard", _ ("_Discard"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "discard", ADW_RESPONSE_DESTRUCTIVE);
   g_object_set_data_full (G_OBJECT (dialog), "page", g_object_ref (page_of (button)), g_object_unref);
   g_signal_connect_object (dialog, "response", G_CALLBACK (discard_answer_cb), refusal, G_CONNECT_DEFAULT);
@@ -143,31 +153,38 @@ export_free (Export *export)
 }
 
 static void
-export_chosen_cb (GObject *source, GAsyncResult *result, gpointer data)
+export_chosen_cb (GObject *source,
+                  GAsyncResult *result,
+                  gpointer data)
 {
   Export *export = data;
   g_autoptr (GFile) file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, NULL);
 
   if (file != NULL)
-    decide (export->page, export->refusal, belay_account_export (export->page->account, export->refusal, file), _("Exported"));
+    decide (export->page, export->refusal, belay_account_export (export->page->account, export->refusal, file),
+            _ ("Exported"));
   export_free (export);
 }
 
 static void
-export_cb (GtkWidget *button, BelayRefusalItem *refusal)
+export_cb (GtkWidget *button,
+           BelayRefusalItem *refusal)
 {
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   Export *export = g_new0 (Export, 1);
 
   export->page = g_object_ref (page_of (button));
   export->refusal = g_object_ref (refusal);
-  gtk_file_dialog_set_title (dialog, _("Export What Was Refused"));
+  gtk_file_dialog_set_title (dialog, _ ("Export What Was Refused"));
   gtk_file_dialog_set_initial_name (dialog, "belay-refused.json");
   gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (button)), NULL, export_chosen_cb, export);
 }
 
 static void
-add_button (GtkWidget *box, const char *label, GCallback pressed, BelayRefusalItem *refusal)
+add_button (GtkWidget *box,
+            const char *label,
+            GCallback pressed,
+            BelayRefusalItem *refusal)
 {
   GtkWidget *button = gtk_button_new_with_mnemonic (label);
 
@@ -177,7 +194,8 @@ add_button (GtkWidget *box, const char *label, GCallback pressed, BelayRefusalIt
 }
 
 static GtkWidget *
-make_refusal (gpointer item, gpointer data)
+make_refusal (gpointer item,
+              gpointer data)
 {
   BelayRefusalItem *refusal = item;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
@@ -194,19 +212,21 @@ make_refusal (gpointer item, gpointer data)
   gtk_widget_add_css_class (box, "refusal");
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), reason);
-  add_button (buttons, _("_Try Again"), G_CALLBACK (try_again_cb), refusal);
-  add_button (buttons, _("_Export…"), G_CALLBACK (export_cb), refusal);
-  add_button (buttons, _("_Discard…"), G_CALLBACK (discard_cb), refusal);
+  add_button (buttons, _ ("_Try Again"), G_CALLBACK (try_again_cb), refusal);
+  add_button (buttons, _ ("_Export…"), G_CALLBACK (export_cb), refusal);
+  add_button (buttons, _ ("_Discard…"), G_CALLBACK (discard_cb), refusal);
   gtk_box_append (GTK_BOX (box), buttons);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, belay_refusal_item_get_what (refusal), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  belay_refusal_item_get_what (refusal), -1);
 
   return row;
 }
 
 static GtkWidget *
-make_line (gpointer item, gpointer data)
+make_line (gpointer item,
+           gpointer data)
 {
   BelaySyncLine *line = item;
   GtkWidget *row = adw_action_row_new ();
@@ -224,18 +244,21 @@ make_line (gpointer item, gpointer data)
 }
 
 static gboolean
-is_shown (gpointer item, gpointer receipt)
+is_shown (gpointer item,
+          gpointer receipt)
 {
   BelaySyncLine *line = item;
 
   if (belay_sync_line_get_receipt (line) != GPOINTER_TO_UINT (receipt))
     return FALSE;
 
-  return GPOINTER_TO_UINT (receipt) != BELAY_RECEIPT_SERVER || belay_words_is_same_day (belay_sync_line_get_when (line), belay_present_now_us ());
+  return GPOINTER_TO_UINT (receipt) != BELAY_RECEIPT_SERVER
+         || belay_words_is_same_day (belay_sync_line_get_when (line), belay_present_now_us ());
 }
 
 static GListModel *
-lines_with (BelaySyncPage *self, BelayReceipt receipt)
+lines_with (BelaySyncPage *self,
+            BelayReceipt receipt)
 {
   GListModel *recent = belay_sync_status_get_recent (belay_account_get_sync (self->account));
   GtkCustomFilter *filter = gtk_custom_filter_new (is_shown, GUINT_TO_POINTER (receipt), NULL);
@@ -266,13 +289,14 @@ show_status (BelaySyncPage *self)
   gint64 last = belay_sync_status_get_last_contact (status);
   g_autofree char *ago = last > 0 ? belay_words_ago (last, belay_present_now_us ()) : NULL;
   /* Translators: %s is "2 min ago" or the like */
-  g_autofree char *title = ago != NULL ? g_strdup_printf (_("Last contact %s"), ago) : g_strdup (_("No contact with the server yet"));
+  g_autofree char *title =
+    ago != NULL ? g_strdup_printf (_ ("Last contact %s"), ago) : g_strdup (_ ("No contact with the server yet"));
   gboolean working = belay_sync_status_get_working (status);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->contact), title);
   adw_action_row_set_subtitle (self->contact, belay_sentence_sync_state (belay_sync_status_get_state (status)));
   gtk_widget_set_sensitive (self->sync_now, !working);
-  gtk_button_set_label (GTK_BUTTON (self->sync_now), working ? _("Syncing…") : _("Sync Now"));
+  gtk_button_set_label (GTK_BUTTON (self->sync_now), working ? _ ("Syncing…") : _ ("Sync Now"));
 }
 
 static DexFuture *
@@ -337,7 +361,9 @@ belay_sync_page_init (BelaySyncPage *self)
 }
 
 static void
-follow_list (BelaySyncPage *self, GtkListBox *box, BelayReceipt receipt)
+follow_list (BelaySyncPage *self,
+             GtkListBox *box,
+             BelayReceipt receipt)
 {
   self->lists[receipt] = lines_with (self, receipt);
   gtk_list_box_bind_model (box, self->lists[receipt], make_line, NULL, NULL);
@@ -363,8 +389,10 @@ belay_sync_page_new (BelayAccount *account)
   follow_list (self, self->way, BELAY_RECEIPT_ON_ITS_WAY);
   follow_list (self, self->server, BELAY_RECEIPT_SERVER);
   gtk_list_box_bind_model (self->refused, belay_account_get_refusals (account), make_refusal, NULL, NULL);
-  g_signal_connect_object (belay_account_get_refusals (account), "items-changed", G_CALLBACK (show_lists), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (belay_account_get_sync (account), "notify", G_CALLBACK (show_status), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (belay_account_get_refusals (account), "items-changed", G_CALLBACK (show_lists), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (belay_account_get_sync (account), "notify", G_CALLBACK (show_status), self,
+                           G_CONNECT_SWAPPED);
   show_status (self);
   show_lists (self);
 

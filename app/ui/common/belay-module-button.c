@@ -42,13 +42,13 @@ typedef struct
   const char *action;
 } ModuleAct;
 
-static const ModuleAct start = { N_("Start"), "win.study" };
-static const ModuleAct go_on = { N_("Go on"), "win.study" };
-static const ModuleAct open_again = { N_("Open again"), "win.study" };
-static const ModuleAct download = { N_("Download"), "win.download" };
-static const ModuleAct resume = { N_("Go on"), "win.download" };
-static const ModuleAct try_again = { N_("Try again"), "win.download" };
-static const ModuleAct pause_it = { N_("Pause"), "win.pause-download" };
+static const ModuleAct start = { N_ ("Start"), "win.study" };
+static const ModuleAct go_on = { N_ ("Go on"), "win.study" };
+static const ModuleAct open_again = { N_ ("Open again"), "win.study" };
+static const ModuleAct download = { N_ ("Download"), "win.download" };
+static const ModuleAct resume = { N_ ("Go on"), "win.download" };
+static const ModuleAct try_again = { N_ ("Try again"), "win.download" };
+static const ModuleAct pause_it = { N_ ("Pause"), "win.pause-download" };
 
 static const ModuleAct *
 study_act (BelayModuleItem *module)
@@ -83,16 +83,17 @@ act_of (BelayModuleItem *module)
 }
 
 static void
-show_act (BelayModuleButton *self, const ModuleAct *act)
+show_act (BelayModuleButton *self,
+          const ModuleAct *act)
 {
   g_autofree char *spoken = NULL;
 
-  gtk_button_set_label (GTK_BUTTON (self->button), _(act->label));
+  gtk_button_set_label (GTK_BUTTON (self->button), _ (act->label));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "s", belay_module_item_get_id (self->module));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), act->action);
 
   /* Translators: what a button does, and with which module, for who hears the interface */
-  spoken = g_strdup_printf (_("%s: %s"), _(act->label), belay_module_item_get_title (self->module));
+  spoken = g_strdup_printf (_ ("%s: %s"), _ (act->label), belay_module_item_get_title (self->module));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 
   if (self->is_primary && act != &pause_it)
@@ -131,7 +132,10 @@ belay_module_button_dispose (GObject *object)
 }
 
 static void
-belay_module_button_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+belay_module_button_get_property (GObject *object,
+                                  guint id,
+                                  GValue *value,
+                                  GParamSpec *pspec)
 {
   BelayModuleButton *self = BELAY_MODULE_BUTTON (object);
 
@@ -149,7 +153,10 @@ belay_module_button_get_property (GObject *object, guint id, GValue *value, GPar
 }
 
 static void
-belay_module_button_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+belay_module_button_set_property (GObject *object,
+                                  guint id,
+                                  const GValue *value,
+                                  GParamSpec *pspec)
 {
   BelayModuleButton *self = BELAY_MODULE_BUTTON (object);
 
@@ -179,8 +186,11 @@ belay_module_button_class_init (BelayModuleButtonClass *klass)
   object_class->get_property = belay_module_button_get_property;
   object_class->set_property = belay_module_button_set_property;
 
-  properties[PROP_MODULE] = g_param_spec_object ("module", NULL, NULL, BELAY_TYPE_MODULE_ITEM, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  properties[PROP_IS_PRIMARY] = g_param_spec_boolean ("is-primary", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_MODULE] = g_param_spec_object ("module", NULL, NULL, BELAY_TYPE_MODULE_ITEM,
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_IS_PRIMARY] =
+    g_param_spec_boolean ("is-primary", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -200,7 +210,8 @@ belay_module_button_init (BelayModuleButton *self)
  * @module: (nullable): what the button acts on
  */
 void
-belay_module_button_set_module (BelayModuleButton *self, BelayModuleItem *module)
+belay_module_button_set_module (BelayModuleButton *self,
+                                BelayModuleItem *module)
 {
   g_return_if_fail (BELAY_IS_MODULE_BUTTON (self));
   g_return_if_fail (module == NULL || BELAY_IS_MODULE_ITEM (module));

@@ -29,7 +29,7 @@ char *
 belay_words_share (gint64 basis_points)
 {
   /* Translators: a share in per cent. The space is a narrow one that does not break. */
-  return g_strdup_printf (_("%d %%"), (int) (CLAMP (basis_points, 0, 10000) / 100));
+  return g_strdup_printf (_ ("%d %%"), (int) (CLAMP (basis_points, 0, 10000) / 100));
 }
 
 /**
@@ -48,13 +48,13 @@ belay_words_duration (gint64 seconds)
     minutes = (minutes + 2) / 5 * 5;
   if (minutes < 100)
     /* Translators: minutes, abbreviated */
-    return g_strdup_printf (_("%d min"), minutes);
+    return g_strdup_printf (_ ("%d min"), minutes);
   if (minutes % 60 == 0)
     /* Translators: hours, abbreviated */
-    return g_strdup_printf (_("%d h"), minutes / 60);
+    return g_strdup_printf (_ ("%d h"), minutes / 60);
 
   /* Translators: hours and minutes, abbreviated */
-  return g_strdup_printf (_("%d h %d min"), minutes / 60, minutes % 60);
+  return g_strdup_printf (_ ("%d h %d min"), minutes / 60, minutes % 60);
 }
 
 /**
@@ -68,7 +68,7 @@ belay_words_day (gint64 time_us)
   g_autoptr (GDateTime) local = belay_present_local (time_us);
 
   /* Translators: a day with its weekday and month, as in "Monday 23 November"; see strftime(3) */
-  return g_date_time_format (local, _("%A %-d %B"));
+  return g_date_time_format (local, _ ("%A %-d %B"));
 }
 
 /**
@@ -77,7 +77,8 @@ belay_words_day (gint64 time_us)
  * Returns: whether both are on one day of this laptop's zone
  */
 gboolean
-belay_words_is_same_day (gint64 time_us, gint64 now_us)
+belay_words_is_same_day (gint64 time_us,
+                         gint64 now_us)
 {
   g_autoptr (GDateTime) one = belay_present_local (time_us);
   g_autoptr (GDateTime) other = belay_present_local (now_us);
@@ -92,18 +93,20 @@ belay_words_is_same_day (gint64 time_us, gint64 now_us)
  * Returns: (transfer full): `just now`, `2 min ago`, `3 h ago`, `5 days ago`
  */
 char *
-belay_words_ago (gint64 time_us, gint64 now_us)
+belay_words_ago (gint64 time_us,
+                 gint64 now_us)
 {
   gint64 seconds = MAX (now_us - time_us, 0) / G_USEC_PER_SEC;
 
   if (seconds < MINUTE_SECONDS)
-    return g_strdup (_("just now"));
+    return g_strdup (_ ("just now"));
   if (seconds < HOUR_SECONDS)
-    return g_strdup_printf (_("%d min ago"), (int) (seconds / MINUTE_SECONDS));
+    return g_strdup_printf (_ ("%d min ago"), (int) (seconds / MINUTE_SECONDS));
   if (seconds < DAY_SECONDS)
-    return g_strdup_printf (_("%d h ago"), (int) (seconds / HOUR_SECONDS));
+    return g_strdup_printf (_ ("%d h ago"), (int) (seconds / HOUR_SECONDS));
 
-  return g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong) (seconds / DAY_SECONDS)), (int) (seconds / DAY_SECONDS));
+  return g_strdup_printf (ngettext ("%d day ago", "%d days ago", (gulong) (seconds / DAY_SECONDS)),
+                          (int) (seconds / DAY_SECONDS));
 }
 
 /**
@@ -112,18 +115,19 @@ belay_words_ago (gint64 time_us, gint64 now_us)
  * Returns: (transfer full): `since Tuesday`, or `since 3 November` where that is more than six days away
  */
 char *
-belay_words_since (gint64 time_us, gint64 now_us)
+belay_words_since (gint64 time_us,
+                   gint64 now_us)
 {
   g_autoptr (GDateTime) local = belay_present_local (time_us);
 
   if (belay_words_is_same_day (time_us, now_us))
-    return g_strdup (_("since today"));
+    return g_strdup (_ ("since today"));
   if (now_us - time_us < 6 * (gint64) DAY_SECONDS * G_USEC_PER_SEC)
     /* Translators: a weekday; see strftime(3) */
-    return g_date_time_format (local, _("since %A"));
+    return g_date_time_format (local, _ ("since %A"));
 
   /* Translators: a day and its month; see strftime(3) */
-  return g_date_time_format (local, _("since %-d %B"));
+  return g_date_time_format (local, _ ("since %-d %B"));
 }
 
 /**
@@ -132,19 +136,20 @@ belay_words_since (gint64 time_us, gint64 now_us)
  * Returns: (transfer full): `10:42` for today, else `Mon 10:42`, else `3 Nov`
  */
 char *
-belay_words_clock_time (gint64 time_us, gint64 now_us)
+belay_words_clock_time (gint64 time_us,
+                        gint64 now_us)
 {
   g_autoptr (GDateTime) local = belay_present_local (time_us);
 
   if (belay_words_is_same_day (time_us, now_us))
     /* Translators: a time of today; see strftime(3) */
-    return g_date_time_format (local, _("%H:%M"));
+    return g_date_time_format (local, _ ("%H:%M"));
   if (now_us - time_us < 6 * (gint64) DAY_SECONDS * G_USEC_PER_SEC)
     /* Translators: a time of this week; see strftime(3) */
-    return g_date_time_format (local, _("%a %H:%M"));
+    return g_date_time_format (local, _ ("%a %H:%M"));
 
   /* Translators: a day with its month, short; see strftime(3) */
-  return g_date_time_format (local, _("%-d %b"));
+  return g_date_time_format (local, _ ("%-d %b"));
 }
 
 static char *
@@ -162,7 +167,8 @@ first_name (const char *name)
  * Returns: (transfer full): a greeting for the hour, by first name
  */
 char *
-belay_words_greeting (const char *name, gint64 now_us)
+belay_words_greeting (const char *name,
+                      gint64 now_us)
 {
   g_autoptr (GDateTime) local = belay_present_local (now_us);
   g_autofree char *first = NULL;
@@ -172,11 +178,11 @@ belay_words_greeting (const char *name, gint64 now_us)
 
   first = first_name (name);
   if (hour >= 4 && hour < 12)
-    return g_strdup_printf (_("Good morning, %s"), first);
+    return g_strdup_printf (_ ("Good morning, %s"), first);
   if (hour >= 12 && hour < 18)
-    return g_strdup_printf (_("Good afternoon, %s"), first);
+    return g_strdup_printf (_ ("Good afternoon, %s"), first);
 
-  return g_strdup_printf (_("Good evening, %s"), first);
+  return g_strdup_printf (_ ("Good evening, %s"), first);
 }
 
 /**
@@ -187,7 +193,8 @@ belay_words_greeting (const char *name, gint64 now_us)
  * Returns: (transfer full): both with a middle dot between, or the one that is there
  */
 char *
-belay_words_join (const char *first, const char *second)
+belay_words_join (const char *first,
+                  const char *second)
 {
   if (first == NULL || *first == '\0')
     return g_strdup (second != NULL ? second : "");

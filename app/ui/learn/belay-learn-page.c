@@ -43,15 +43,14 @@ clear_box (GtkBox *box)
 }
 
 static GtkWidget *
-add_label (GtkBox *box, const char *text, const char *css_class, gboolean is_heading)
+add_label (GtkBox *box,
+           const char *text,
+           const char *css_class,
+           gboolean is_heading)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
-                                   "label", text != NULL ? text : "",
-                                   "visible", text != NULL && *text != '\0',
-                                   "xalign", 0.0,
-                                   "wrap", TRUE,
-                                   "accessible-role", is_heading ? GTK_ACCESSIBLE_ROLE_HEADING : GTK_ACCESSIBLE_ROLE_LABEL,
-                                   NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text != NULL ? text : "", "visible",
+                                   text != NULL && *text != '\0', "xalign", 0.0, "wrap", TRUE, "accessible-role",
+                                   is_heading ? GTK_ACCESSIBLE_ROLE_HEADING : GTK_ACCESSIBLE_ROLE_LABEL, NULL);
 
   gtk_widget_add_css_class (label, css_class);
   gtk_box_append (box, label);
@@ -60,12 +59,14 @@ add_label (GtkBox *box, const char *text, const char *css_class, gboolean is_hea
 }
 
 static void
-show_completion (BelayProgrammeItem *programme, GParamSpec *pspec, GtkProgressBar *bar)
+show_completion (BelayProgrammeItem *programme,
+                 GParamSpec *pspec,
+                 GtkProgressBar *bar)
 {
   GtkLabel *words = g_object_get_data (G_OBJECT (bar), "words");
   g_autofree char *share = belay_words_share (belay_programme_item_get_completion (programme));
   /* Translators: %s is a share such as "43 %" */
-  g_autofree char *text = g_strdup_printf (_("%s of the programme done"), share);
+  g_autofree char *text = g_strdup_printf (_ ("%s of the programme done"), share);
 
   gtk_progress_bar_set_fraction (bar, CLAMP (belay_programme_item_get_completion (programme) / 10000.0, 0, 1));
   gtk_label_set_label (words, text);
@@ -73,7 +74,8 @@ show_completion (BelayProgrammeItem *programme, GParamSpec *pspec, GtkProgressBa
 }
 
 static void
-add_header (GtkBox *box, BelayProgrammeItem *programme)
+add_header (GtkBox *box,
+            BelayProgrammeItem *programme)
 {
   g_autofree char *summary = belay_words_plain (belay_programme_item_get_summary (programme));
   GtkWidget *header = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
@@ -94,7 +96,8 @@ add_header (GtkBox *box, BelayProgrammeItem *programme)
 }
 
 static void
-add_weeks (GtkBox *box, BelayProgrammeItem *programme)
+add_weeks (GtkBox *box,
+           BelayProgrammeItem *programme)
 {
   GListModel *weeks = belay_programme_item_get_weeks (programme);
   g_autofree char *term = NULL;
@@ -110,7 +113,11 @@ add_weeks (GtkBox *box, BelayProgrammeItem *programme)
 }
 
 static void
-weeks_changed_cb (GtkBox *box, guint position, guint removed, guint added, GListModel *weeks)
+weeks_changed_cb (GtkBox *box,
+                  guint position,
+                  guint removed,
+                  guint added,
+                  GListModel *weeks)
 {
   BelayProgrammeItem *programme = g_object_get_data (G_OBJECT (box), "programme");
 
@@ -125,7 +132,8 @@ make_programme (BelayProgrammeItem *programme)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 
   g_object_set_data_full (G_OBJECT (box), "programme", g_object_ref (programme), g_object_unref);
-  g_signal_connect_object (belay_programme_item_get_weeks (programme), "items-changed", G_CALLBACK (weeks_changed_cb), box, G_CONNECT_SWAPPED);
+  g_signal_connect_object (belay_programme_item_get_weeks (programme), "items-changed", G_CALLBACK (weeks_changed_cb),
+                           box, G_CONNECT_SWAPPED);
   add_header (GTK_BOX (box), programme);
   add_weeks (GTK_BOX (box), programme);
 
@@ -157,7 +165,9 @@ show_storage (BelayLearnPage *self)
   g_autofree char *used_words = g_format_size ((guint64) MAX (used, 0));
   g_autofree char *quota_words = g_format_size ((guint64) MAX (quota, 0));
   /* Translators: two sizes such as "120 MB" and "2 GB" */
-  g_autofree char *words = g_strdup_printf (_("%s of %s used. Removing a module frees its space at once; what you learnt stays."), used_words, quota_words);
+  g_autofree char *words =
+    g_strdup_printf (_ ("%s of %s used. Removing a module frees its space at once; what you learnt stays."), used_words,
+                     quota_words);
 
   gtk_progress_bar_set_fraction (self->storage, quota > 0 ? CLAMP ((double) used / quota, 0, 1) : 0);
   gtk_label_set_label (self->storage_words, words);
@@ -218,7 +228,8 @@ belay_learn_page_init (BelayLearnPage *self)
  * @account: (nullable): whose programmes are shown
  */
 void
-belay_learn_page_set_account (BelayLearnPage *self, BelayAccount *account)
+belay_learn_page_set_account (BelayLearnPage *self,
+                              BelayAccount *account)
 {
   g_return_if_fail (BELAY_IS_LEARN_PAGE (self));
 
@@ -234,7 +245,8 @@ belay_learn_page_set_account (BelayLearnPage *self, BelayAccount *account)
     {
       g_signal_connect_object (account, "notify::storage-used", G_CALLBACK (show_storage), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (account, "notify::storage-quota", G_CALLBACK (show_storage), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (belay_account_get_programmes (account), "items-changed", G_CALLBACK (programmes_changed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (belay_account_get_programmes (account), "items-changed",
+                               G_CALLBACK (programmes_changed_cb), self, G_CONNECT_SWAPPED);
       show_storage (self);
     }
   programmes_changed_cb (self);

@@ -40,12 +40,13 @@ learnt_words (BelayModuleItem *module)
 
   if (belay_module_item_get_completed (module))
     /* Translators: %s is where it is saved: "safe here", "on its way" or "the server has it" */
-    return *receipt != '\0' ? g_strdup_printf (_("Done, %s"), receipt) : g_strdup (_("Done"));
+    return *receipt != '\0' ? g_strdup_printf (_ ("Done, %s"), receipt) : g_strdup (_ ("Done"));
   if (belay_module_item_get_receipt (module) == BELAY_RECEIPT_NONE && belay_module_item_get_completion (module) == 0)
     return NULL;
 
   /* Translators: a share such as "43 %", then where it is saved */
-  return *receipt != '\0' ? g_strdup_printf (_("%s done, %s"), share, receipt) : g_strdup_printf (_("%s done"), share);
+  return *receipt != '\0' ? g_strdup_printf (_ ("%s done, %s"), share, receipt)
+                          : g_strdup_printf (_ ("%s done"), share);
 }
 
 static char *
@@ -63,7 +64,7 @@ subtitle_of (BelayModuleItem *module)
   if (belay_module_item_get_required (module))
     return g_steal_pointer (&all);
 
-  return belay_words_join (all, _("as you like"));
+  return belay_words_join (all, _ ("as you like"));
 }
 
 static GMenuModel *
@@ -76,12 +77,12 @@ menu_of (BelayModuleItem *module)
 
   if (state == BELAY_DOWNLOAD_STATE_READY)
     {
-      item = g_menu_item_new (_("Remove From This Laptop"), NULL);
+      item = g_menu_item_new (_ ("Remove From This Laptop"), NULL);
       g_menu_item_set_action_and_target (item, "win.remove-download", "s", id);
     }
   else if (state != BELAY_DOWNLOAD_STATE_REMOTE && state != BELAY_DOWNLOAD_STATE_UNAVAILABLE)
     {
-      item = g_menu_item_new (_("Cancel Download"), NULL);
+      item = g_menu_item_new (_ ("Cancel Download"), NULL);
       g_menu_item_set_action_and_target (item, "win.cancel-download", "s", id);
     }
   if (item != NULL)
@@ -100,8 +101,10 @@ update (BelayModuleRow *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), belay_module_item_get_title (self->module));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
   gtk_widget_set_visible (self->done, belay_module_item_get_completed (self->module));
-  gtk_widget_set_visible (self->progress, state == BELAY_DOWNLOAD_STATE_DOWNLOADING || state == BELAY_DOWNLOAD_STATE_PAUSED);
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), CLAMP (belay_module_item_get_fraction (self->module), 0, 1));
+  gtk_widget_set_visible (self->progress,
+                          state == BELAY_DOWNLOAD_STATE_DOWNLOADING || state == BELAY_DOWNLOAD_STATE_PAUSED);
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress),
+                                 CLAMP (belay_module_item_get_fraction (self->module), 0, 1));
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu), menu);
   gtk_widget_set_visible (self->menu, g_menu_model_get_n_items (menu) > 0);
 }
@@ -118,12 +121,14 @@ activity_words (BelayActivityItem *activity)
 
   share = belay_words_share (belay_activity_item_get_score (activity));
   /* Translators: %s is a share such as "85 %" */
-  score = g_strdup_printf (_("score %s"), share);
+  score = g_strdup_printf (_ ("score %s"), share);
   return belay_words_join (duration, score);
 }
 
 static void
-show_activity (AdwActionRow *row, GParamSpec *pspec, BelayActivityItem *activity)
+show_activity (AdwActionRow *row,
+               GParamSpec *pspec,
+               BelayActivityItem *activity)
 {
   g_autofree char *subtitle = activity_words (activity);
   GtkWidget *done = g_object_get_data (G_OBJECT (row), "done");
@@ -134,7 +139,9 @@ show_activity (AdwActionRow *row, GParamSpec *pspec, BelayActivityItem *activity
 }
 
 static void
-activity_changed_cb (BelayActivityItem *activity, GParamSpec *pspec, AdwActionRow *row)
+activity_changed_cb (BelayActivityItem *activity,
+                     GParamSpec *pspec,
+                     AdwActionRow *row)
 {
   show_activity (row, pspec, activity);
 }
@@ -145,13 +152,14 @@ done_mark (const char *icon)
   GtkWidget *mark = gtk_image_new_from_icon_name (icon);
 
   gtk_widget_add_css_class (mark, "accent");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Done"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Done"), -1);
 
   return mark;
 }
 
 static void
-add_activity (BelayModuleRow *self, BelayActivityItem *activity)
+add_activity (BelayModuleRow *self,
+              BelayActivityItem *activity)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *done = done_mark ("object-select-symbolic");
@@ -215,11 +223,11 @@ belay_module_row_init (BelayModuleRow *self)
 
   gtk_widget_set_valign (self->progress, GTK_ALIGN_CENTER);
   gtk_widget_set_size_request (self->progress, 64, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Download"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Download"), -1);
   gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (self->menu), "view-more-symbolic");
   gtk_widget_set_valign (self->menu, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->menu, "flat");
-  gtk_widget_set_tooltip_text (self->menu, _("More"));
+  gtk_widget_set_tooltip_text (self->menu, _ ("More"));
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
 }
 
@@ -246,7 +254,8 @@ belay_module_row_new (BelayModuleItem *module)
   adw_expander_row_add_suffix (ADW_EXPANDER_ROW (self), self->progress);
   adw_expander_row_add_suffix (ADW_EXPANDER_ROW (self), self->done);
   g_signal_connect_object (module, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (belay_module_item_get_activities (module), "items-changed", G_CALLBACK (show_activities), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (belay_module_item_get_activities (module), "items-changed", G_CALLBACK (show_activities),
+                           self, G_CONNECT_SWAPPED);
   show_activities (self);
   update (self);
 

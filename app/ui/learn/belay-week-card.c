@@ -15,7 +15,8 @@
 #include <glib/gi18n.h>
 
 static char *
-opening_day (BelayWeekItem *week, const char *start)
+opening_day (BelayWeekItem *week,
+             const char *start)
 {
   int year;
   int month;
@@ -32,34 +33,36 @@ opening_day (BelayWeekItem *week, const char *start)
 
   opens = g_date_time_add_weeks (first, (int) belay_week_item_get_number (week) - 1);
   /* Translators: a day with its weekday and month; see strftime(3) */
-  return g_date_time_format (opens, _("opens %A %-d %B"));
+  return g_date_time_format (opens, _ ("opens %A %-d %B"));
 }
 
 static char *
 heading_of (BelayWeekItem *week)
 {
   /* Translators: a week's number and its title */
-  return g_strdup_printf (_("Week %u · %s"), belay_week_item_get_number (week), belay_week_item_get_title (week));
+  return g_strdup_printf (_ ("Week %u · %s"), belay_week_item_get_number (week), belay_week_item_get_title (week));
 }
 
 static char *
-standing_of (BelayWeekItem *week, const char *start)
+standing_of (BelayWeekItem *week,
+             const char *start)
 {
   g_autofree char *share = belay_words_share (belay_week_item_get_completion (week));
 
   if (belay_week_item_get_completion (week) >= 10000)
-    return g_strdup (_("done"));
+    return g_strdup (_ ("done"));
   if (!belay_week_item_is_open (week))
     return opening_day (week, start);
   if (belay_week_item_is_current (week))
     /* Translators: %s is a share such as "43 %" */
-    return g_strdup_printf (_("this week, %s done"), share);
+    return g_strdup_printf (_ ("this week, %s done"), share);
 
-  return g_strdup_printf (_("%s done"), share);
+  return g_strdup_printf (_ ("%s done"), share);
 }
 
 static void
-update_heading (GtkWidget *card, BelayWeekItem *week)
+update_heading (GtkWidget *card,
+                BelayWeekItem *week)
 {
   GtkWidget *suffix = adw_preferences_group_get_header_suffix (ADW_PREFERENCES_GROUP (card));
   const char *start = g_object_get_data (G_OBJECT (card), "start");
@@ -76,13 +79,16 @@ update_heading (GtkWidget *card, BelayWeekItem *week)
 }
 
 static void
-week_changed_cb (BelayWeekItem *week, GParamSpec *pspec, GtkWidget *card)
+week_changed_cb (BelayWeekItem *week,
+                 GParamSpec *pspec,
+                 GtkWidget *card)
 {
   update_heading (card, week);
 }
 
 static void
-fill (GtkWidget *card, BelayWeekItem *week)
+fill (GtkWidget *card,
+      BelayWeekItem *week)
 {
   GPtrArray *rows = g_object_get_data (G_OBJECT (card), "rows");
   GListModel *modules = belay_week_item_get_modules (week);
@@ -102,7 +108,11 @@ fill (GtkWidget *card, BelayWeekItem *week)
 }
 
 static void
-modules_changed_cb (GListModel *modules, guint position, guint removed, guint added, GtkWidget *card)
+modules_changed_cb (GListModel *modules,
+                    guint position,
+                    guint removed,
+                    guint added,
+                    GtkWidget *card)
 {
   fill (card, g_object_get_data (G_OBJECT (card), "week"));
 }
@@ -114,7 +124,8 @@ modules_changed_cb (GListModel *modules, guint position, guint removed, guint ad
  * Returns: (transfer floating): a card that follows @week
  */
 GtkWidget *
-belay_week_card_new (BelayWeekItem *week, const char *start)
+belay_week_card_new (BelayWeekItem *week,
+                     const char *start)
 {
   GtkWidget *card;
   GtkWidget *suffix;
@@ -141,7 +152,8 @@ belay_week_card_new (BelayWeekItem *week, const char *start)
   g_object_set_data_full (G_OBJECT (card), "week", g_object_ref (week), g_object_unref);
   g_object_set_data_full (G_OBJECT (card), "start", g_strdup (start), g_free);
   g_signal_connect_object (week, "notify", G_CALLBACK (week_changed_cb), card, G_CONNECT_DEFAULT);
-  g_signal_connect_object (belay_week_item_get_modules (week), "items-changed", G_CALLBACK (modules_changed_cb), card, G_CONNECT_DEFAULT);
+  g_signal_connect_object (belay_week_item_get_modules (week), "items-changed", G_CALLBACK (modules_changed_cb), card,
+                           G_CONNECT_DEFAULT);
   update_heading (card, week);
   fill (card, week);
 

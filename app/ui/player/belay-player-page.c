@@ -127,8 +127,8 @@ on_refused (BelayPlayerPage *self,
             guint refusal)
 {
   const char *sentence = refusal == BELAY_PLAYER_REFUSAL_DOWNLOAD
-                             ? _("This activity wanted to save a file. Activities can’t do that in Belay.")
-                             : _("This activity wanted to open a page outside of it. Activities stay on this laptop.");
+                           ? _ ("This activity wanted to save a file. Activities can’t do that in Belay.")
+                           : _ ("This activity wanted to open a page outside of it. Activities stay on this laptop.");
 
   adw_toast_overlay_dismiss_all (self->toasts);
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (sentence));
@@ -140,14 +140,16 @@ on_trouble (BelayPlayerPage *self,
 {
   drop_view (self);
   if (trouble == BELAY_PLAYER_TROUBLE_MEMORY)
-    show_trouble (self, _("The Activity Needs More Memory"),
-                  _("This laptop ran out of memory for it. What you did is safe here. Close other apps and open it again."));
+    show_trouble (
+      self, _ ("The Activity Needs More Memory"),
+      _ ("This laptop ran out of memory for it. What you did is safe here. Close other apps and open it again."));
   else if (trouble == BELAY_PLAYER_TROUBLE_CRASH)
-    show_trouble (self, _("The Activity Stopped"),
-                  _("It ended unexpectedly. What you did is safe here. Open it again and go on where you were."));
+    show_trouble (self, _ ("The Activity Stopped"),
+                  _ ("It ended unexpectedly. What you did is safe here. Open it again and go on where you were."));
   else
-    show_trouble (self, _("The Activity Did Not Open"),
-                  _("One of its pages could not be shown. Nothing was lost. Open it again, or download the module again."));
+    show_trouble (
+      self, _ ("The Activity Did Not Open"),
+      _ ("One of its pages could not be shown. Nothing was lost. Open it again, or download the module again."));
 }
 
 static void
@@ -269,10 +271,9 @@ add_shortcuts (BelayPlayerPage *self)
 
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   for (guint i = 0; i < G_N_ELEMENTS (SHORTCUTS); i++)
-    gtk_shortcut_controller_add_shortcut (
-        GTK_SHORTCUT_CONTROLLER (controller),
-        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (SHORTCUTS[i].keys),
-                          gtk_named_action_new (SHORTCUTS[i].action)));
+    gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                          gtk_shortcut_new (gtk_shortcut_trigger_parse_string (SHORTCUTS[i].keys),
+                                                            gtk_named_action_new (SHORTCUTS[i].action)));
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
@@ -322,10 +323,10 @@ belay_player_page_class_init (BelayPlayerPageClass *klass)
   gtk_widget_class_install_action (widget_class, "player.zoom-reset", NULL, zoom_reset);
   gtk_widget_class_install_action (widget_class, "player.switch-focus", NULL, switch_focus);
 
-  signals[LEFT] = g_signal_new ("left", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 0);
-  signals[OPEN_AGAIN] = g_signal_new ("open-again", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                      NULL, G_TYPE_NONE, 0);
+  signals[LEFT] =
+    g_signal_new ("left", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[OPEN_AGAIN] =
+    g_signal_new ("open-again", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -361,7 +362,7 @@ belay_player_page_new (const char *title,
   if (count > 1)
     {
       /* Translators: which of a module's activities is open, such as “Activity 2 of 5” */
-      g_autofree char *subtitle = g_strdup_printf (_("Activity %u of %u"), position, count);
+      g_autofree char *subtitle = g_strdup_printf (_ ("Activity %u of %u"), position, count);
 
       adw_window_title_set_subtitle (self->window_title, subtitle);
     }
@@ -397,8 +398,9 @@ belay_player_page_open (BelayPlayerPage *self,
   if (view == NULL)
     {
       g_message ("%s", error->message);
-      show_trouble (self, _("The Player Is Missing"),
-                    _("A part of Belay that shows activities is not installed. Nothing was lost. Install Belay again."));
+      show_trouble (
+        self, _ ("The Player Is Missing"),
+        _ ("A part of Belay that shows activities is not installed. Nothing was lost. Install Belay again."));
       return;
     }
 
@@ -422,7 +424,7 @@ belay_player_page_fail (BelayPlayerPage *self,
   g_return_if_fail (BELAY_IS_PLAYER_PAGE (self));
   g_return_if_fail (sentence != NULL);
 
-  show_trouble (self, _("The Activity Did Not Open"), sentence);
+  show_trouble (self, _ ("The Activity Did Not Open"), sentence);
 }
 
 /**
@@ -437,9 +439,9 @@ belay_player_page_set_standing (BelayPlayerPage *self,
   const char *words[] = {
     "",
     /* Translators: the activity is completed and saved on this laptop */
-    _("Completed · safe here"),
-    _("Completed · on its way"),
-    _("Completed · the server has it"),
+    _ ("Completed · safe here"),
+    _ ("Completed · on its way"),
+    _ ("Completed · the server has it"),
   };
   const char *icons[] = { NULL, "object-select-symbolic", "content-loading-symbolic", "emblem-ok-symbolic" };
 

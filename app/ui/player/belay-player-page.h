@@ -8,10 +8,10 @@ G_BEGIN_DECLS
 /* How the studied activity stands, for the word in the bar. */
 typedef enum
 {
-  BELAY_PLAYER_STANDING_NONE,      /* nothing is said */
-  BELAY_PLAYER_STANDING_HERE,      /* completed, safe on the laptop */
+  BELAY_PLAYER_STANDING_NONE, /* nothing is said */
+  BELAY_PLAYER_STANDING_HERE, /* completed, safe on the laptop */
   BELAY_PLAYER_STANDING_ON_ITS_WAY,
-  BELAY_PLAYER_STANDING_SERVER,    /* completed, the server has it */
+  BELAY_PLAYER_STANDING_SERVER, /* completed, the server has it */
 } BelayPlayerStanding;
 
 #define BELAY_TYPE_PLAYER_PAGE (belay_player_page_get_type ())

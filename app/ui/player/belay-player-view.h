@@ -14,8 +14,8 @@ typedef enum
 
 typedef enum
 {
-  BELAY_PLAYER_TROUBLE_LOAD,  /* its first page did not load */
-  BELAY_PLAYER_TROUBLE_CRASH, /* its process ended */
+  BELAY_PLAYER_TROUBLE_LOAD,   /* its first page did not load */
+  BELAY_PLAYER_TROUBLE_CRASH,  /* its process ended */
   BELAY_PLAYER_TROUBLE_MEMORY, /* its process needed more memory than there is */
 } BelayPlayerTrouble;
 
@@ -36,12 +36,9 @@ struct _BelayPlayerViewInterface
 {
   GTypeInterface parent;
 
-  void (*open) (BelayPlayerView *self,
-                const char *url,
-                const char *return_url);
+  void (*open) (BelayPlayerView *self, const char *url, const char *return_url);
   void (*stop) (BelayPlayerView *self);
-  void (*set_zoom) (BelayPlayerView *self,
-                    double zoom);
+  void (*set_zoom) (BelayPlayerView *self, double zoom);
   double (*get_zoom) (BelayPlayerView *self);
 };
 

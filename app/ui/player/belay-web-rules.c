@@ -82,8 +82,9 @@ static void
 add_exception (GString *json,
                const char *pattern)
 {
-  g_string_append_printf (
-      json, ",{\"trigger\":{\"url-filter\":\"%s\"},\"action\":{\"type\":\"ignore-previous-rules\"}}", pattern);
+  g_string_append_printf (json,
+                          ",{\"trigger\":{\"url-filter\":\"%s\"},\"action\":{\"type\":\"ignore-previous-rules\"}}",
+                          pattern);
 }
 
 /**

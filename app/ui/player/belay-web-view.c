@@ -44,7 +44,9 @@ struct _BelayWebView
 
 static void belay_web_view_player_init (BelayPlayerViewInterface *interface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (BelayWebView, belay_web_view, ADW_TYPE_BIN,
+G_DEFINE_FINAL_TYPE_WITH_CODE (BelayWebView,
+                               belay_web_view,
+                               ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (BELAY_TYPE_PLAYER_VIEW, belay_web_view_player_init))
 
 /* ---- what content may do ---- */
@@ -217,8 +219,8 @@ wait_for_goodbye (BelayWebView *self,
                   guint milliseconds)
 {
   g_clear_handle_id (&self->goodbye_source, g_source_remove);
-  self->goodbye_source = g_timeout_add_full (G_PRIORITY_DEFAULT, milliseconds, finish_goodbye, g_object_ref (self),
-                                             g_object_unref);
+  self->goodbye_source =
+    g_timeout_add_full (G_PRIORITY_DEFAULT, milliseconds, finish_goodbye, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -371,8 +373,8 @@ on_filter_saved (GObject *source,
 {
   g_autoptr (BelayWebView) self = user_data;
   g_autoptr (GError) error = NULL;
-  WebKitUserContentFilter *filter
-      = webkit_user_content_filter_store_save_finish (WEBKIT_USER_CONTENT_FILTER_STORE (source), result, &error);
+  WebKitUserContentFilter *filter =
+    webkit_user_content_filter_store_save_finish (WEBKIT_USER_CONTENT_FILTER_STORE (source), result, &error);
 
   if (filter == NULL)
     {

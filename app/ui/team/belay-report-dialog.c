@@ -19,7 +19,9 @@
 #include <glib/gi18n.h>
 
 static GtkWidget *
-add_fact (GtkWidget *group, const char *title, const char *value)
+add_fact (GtkWidget *group,
+          const char *title,
+          const char *value)
 {
   GtkWidget *row = adw_action_row_new ();
 
@@ -35,7 +37,7 @@ add_fact (GtkWidget *group, const char *title, const char *value)
 static char *
 moment (gint64 time_us)
 {
-  return time_us == 0 ? g_strdup (_("never yet")) : belay_words_ago (time_us, belay_present_now_us ());
+  return time_us == 0 ? g_strdup (_ ("never yet")) : belay_words_ago (time_us, belay_present_now_us ());
 }
 
 static GtkWidget *
@@ -45,15 +47,17 @@ standing_group (BelayReportItem *report)
   g_autofree char *completion = belay_words_share (belay_report_item_get_completion (report));
   g_autofree char *expected = belay_words_share (belay_report_item_get_expected (report));
   g_autofree char *reason = belay_sentence_standing (report, belay_present_now_us ());
-  g_autofree char *standing = belay_words_join (belay_sentence_standing_word (belay_report_item_get_standing (report)), reason);
+  g_autofree char *standing =
+    belay_words_join (belay_sentence_standing_word (belay_report_item_get_standing (report)), reason);
   /* Translators: two shares such as "43 %": what is done, and what the plan has for today */
-  g_autofree char *done = g_strdup_printf (_("%s, where the plan has %s today"), completion, expected);
+  g_autofree char *done = g_strdup_printf (_ ("%s, where the plan has %s today"), completion, expected);
   /* Translators: how many of how many modules */
-  g_autofree char *modules = g_strdup_printf (_("%u of %u"), belay_report_item_get_modules_done (report), belay_report_item_get_modules (report));
+  g_autofree char *modules = g_strdup_printf (_ ("%u of %u"), belay_report_item_get_modules_done (report),
+                                              belay_report_item_get_modules (report));
 
-  add_fact (group, _("Standing"), standing);
-  add_fact (group, _("Completion"), done);
-  add_fact (group, _("Modules Done"), modules);
+  add_fact (group, _ ("Standing"), standing);
+  add_fact (group, _ ("Completion"), done);
+  add_fact (group, _ ("Modules Done"), modules);
 
   return group;
 }
@@ -72,12 +76,13 @@ time_group (BelayReportItem *report)
   for (guint i = 0; i < BELAY_WEEK_BARS_COUNT; i++)
     all += seconds[i] = belay_report_item_get_week_seconds (report, i);
   sum = belay_words_duration (all);
-  belay_week_bars_set (BELAY_WEEK_BARS (bars), seconds, belay_report_item_get_standing (report) == BELAY_STANDING_NOT_HEARD_FROM);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (add_fact (group, _("Time Studied, Six Weeks"), sum)), bars);
-  add_fact (group, _("Last Studied"), studied);
-  add_fact (group, _("Last Heard From"), heard);
+  belay_week_bars_set (BELAY_WEEK_BARS (bars), seconds,
+                       belay_report_item_get_standing (report) == BELAY_STANDING_NOT_HEARD_FROM);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (add_fact (group, _ ("Time Studied, Six Weeks"), sum)), bars);
+  add_fact (group, _ ("Last Studied"), studied);
+  add_fact (group, _ ("Last Heard From"), heard);
   if (belay_report_item_get_buddy (report) != NULL)
-    add_fact (group, _("Buddy"), belay_report_item_get_buddy (report));
+    add_fact (group, _ ("Buddy"), belay_report_item_get_buddy (report));
 
   return group;
 }

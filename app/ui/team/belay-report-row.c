@@ -57,9 +57,9 @@ place_of (BelayReportItem *report)
 {
   const char *buddy = belay_report_item_get_buddy (report);
   /* Translators: the number of a term */
-  g_autofree char *term = g_strdup_printf (_("Term %u"), belay_report_item_get_term (report));
+  g_autofree char *term = g_strdup_printf (_ ("Term %u"), belay_report_item_get_term (report));
   /* Translators: %s is a name */
-  g_autofree char *with = buddy != NULL ? g_strdup_printf (_("Buddy: %s"), buddy) : NULL;
+  g_autofree char *with = buddy != NULL ? g_strdup_printf (_ ("Buddy: %s"), buddy) : NULL;
 
   return belay_words_join (term, with);
 }
@@ -85,11 +85,13 @@ show_weeks (BelayReportRow *self)
 
   for (guint i = 0; i < BELAY_WEEK_BARS_COUNT; i++)
     seconds[i] = belay_report_item_get_week_seconds (self->report, i);
-  belay_week_bars_set (self->weeks, seconds, belay_report_item_get_standing (self->report) == BELAY_STANDING_NOT_HEARD_FROM);
+  belay_week_bars_set (self->weeks, seconds,
+                       belay_report_item_get_standing (self->report) == BELAY_STANDING_NOT_HEARD_FROM);
 }
 
 static void
-mark (GtkWidget *widget, BelayStanding standing)
+mark (GtkWidget *widget,
+      BelayStanding standing)
 {
   static const char *const warning[] = { "heading", "warning", NULL };
   static const char *const good[] = { "heading", "accent", NULL };
@@ -132,7 +134,10 @@ update (BelayReportRow *self)
 }
 
 static void
-belay_report_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+belay_report_row_get_property (GObject *object,
+                               guint id,
+                               GValue *value,
+                               GParamSpec *pspec)
 {
   BelayReportRow *self = BELAY_REPORT_ROW (object);
 
@@ -150,7 +155,8 @@ belay_report_row_get_property (GObject *object, guint id, GValue *value, GParamS
 }
 
 static void
-set_compact (BelayReportRow *self, gboolean compact)
+set_compact (BelayReportRow *self,
+             gboolean compact)
 {
   if (self->compact == compact)
     return;
@@ -162,7 +168,10 @@ set_compact (BelayReportRow *self, gboolean compact)
 }
 
 static void
-belay_report_row_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+belay_report_row_set_property (GObject *object,
+                               guint id,
+                               const GValue *value,
+                               GParamSpec *pspec)
 {
   switch (id)
     {
@@ -194,8 +203,11 @@ belay_report_row_class_init (BelayReportRowClass *klass)
   object_class->get_property = belay_report_row_get_property;
   object_class->set_property = belay_report_row_set_property;
 
-  properties[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-  properties[PROP_BAR_WIDTH] = g_param_spec_int ("bar-width", NULL, NULL, -1, G_MAXINT, BAR_WIDTH, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_COMPACT] =
+    g_param_spec_boolean ("compact", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_BAR_WIDTH] = g_param_spec_int ("bar-width", NULL, NULL, -1, G_MAXINT, BAR_WIDTH,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   g_type_ensure (BELAY_TYPE_WEEK_BARS);
@@ -222,7 +234,8 @@ belay_report_row_init (BelayReportRow *self)
  * @report: (nullable): who is shown
  */
 void
-belay_report_row_set_report (BelayReportRow *self, BelayReportItem *report)
+belay_report_row_set_report (BelayReportRow *self,
+                             BelayReportItem *report)
 {
   g_return_if_fail (BELAY_IS_REPORT_ROW (self));
 

@@ -75,16 +75,26 @@ count_team (GListModel *team)
 }
 
 static void
-show_counts (BelayTeamPage *self, const TeamCounts *counts)
+show_counts (BelayTeamPage *self,
+             const TeamCounts *counts)
 {
   /* Translators: how many of how many people */
-  g_autofree char *headline = g_strdup_printf (ngettext ("%u of %u is on track", "%u of %u are on track", counts->on_track), counts->on_track, counts->all);
-  g_autofree char *behind = counts->behind > 0 ? g_strdup_printf (ngettext ("%u is behind the plan", "%u are behind the plan", counts->behind), counts->behind) : NULL;
-  g_autofree char *unheard = counts->not_heard_from > 0 ? g_strdup_printf (ngettext ("%u has not been heard from", "%u have not been heard from", counts->not_heard_from), counts->not_heard_from) : NULL;
+  g_autofree char *headline =
+    g_strdup_printf (ngettext ("%u of %u is on track", "%u of %u are on track", counts->on_track), counts->on_track,
+                     counts->all);
+  g_autofree char *behind =
+    counts->behind > 0
+      ? g_strdup_printf (ngettext ("%u is behind the plan", "%u are behind the plan", counts->behind), counts->behind)
+      : NULL;
+  g_autofree char *unheard =
+    counts->not_heard_from > 0
+      ? g_strdup_printf (ngettext ("%u has not been heard from", "%u have not been heard from", counts->not_heard_from),
+                         counts->not_heard_from)
+      : NULL;
   g_autofree char *summary = belay_words_join (behind, unheard);
 
   gtk_label_set_label (self->headline, headline);
-  gtk_label_set_label (self->summary, *summary != '\0' ? summary : _("Nobody needs anything from you just now"));
+  gtk_label_set_label (self->summary, *summary != '\0' ? summary : _ ("Nobody needs anything from you just now"));
 }
 
 static void
@@ -113,7 +123,8 @@ search_changed_cb (BelayTeamPage *self)
 }
 
 static void
-row_setup_cb (BelayTeamPage *self, GtkListItem *item)
+row_setup_cb (BelayTeamPage *self,
+              GtkListItem *item)
 {
   GtkWidget *row = g_object_new (BELAY_TYPE_REPORT_ROW, NULL);
 
@@ -122,26 +133,29 @@ row_setup_cb (BelayTeamPage *self, GtkListItem *item)
 }
 
 static void
-row_bind_cb (BelayTeamPage *self, GtkListItem *item)
+row_bind_cb (BelayTeamPage *self,
+             GtkListItem *item)
 {
   BelayReportItem *report = gtk_list_item_get_item (item);
   const char *word = belay_sentence_standing_word (belay_report_item_get_standing (report));
   g_autofree char *share = belay_words_share (belay_report_item_get_completion (report));
   /* Translators: a name, a share such as "43 %", a standing such as "On track"; for who hears the interface */
-  g_autofree char *label = g_strdup_printf (_("%s, %s, %s"), belay_report_item_get_name (report), share, word);
+  g_autofree char *label = g_strdup_printf (_ ("%s, %s, %s"), belay_report_item_get_name (report), share, word);
 
   belay_report_row_set_report (BELAY_REPORT_ROW (gtk_list_item_get_child (item)), report);
   gtk_list_item_set_accessible_label (item, label);
 }
 
 static void
-row_unbind_cb (BelayTeamPage *self, GtkListItem *item)
+row_unbind_cb (BelayTeamPage *self,
+               GtkListItem *item)
 {
   belay_report_row_set_report (BELAY_REPORT_ROW (gtk_list_item_get_child (item)), NULL);
 }
 
 static void
-row_activated_cb (BelayTeamPage *self, guint position)
+row_activated_cb (BelayTeamPage *self,
+                  guint position)
 {
   g_autoptr (BelayReportItem) report = g_list_model_get_item (G_LIST_MODEL (self->found), position);
 
@@ -149,7 +163,10 @@ row_activated_cb (BelayTeamPage *self, guint position)
 }
 
 static void
-belay_team_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+belay_team_page_get_property (GObject *object,
+                              guint id,
+                              GValue *value,
+                              GParamSpec *pspec)
 {
   switch (id)
     {
@@ -162,7 +179,10 @@ belay_team_page_get_property (GObject *object, guint id, GValue *value, GParamSp
 }
 
 static void
-belay_team_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+belay_team_page_set_property (GObject *object,
+                              guint id,
+                              const GValue *value,
+                              GParamSpec *pspec)
 {
   BelayTeamPage *self = BELAY_TEAM_PAGE (object);
 
@@ -201,7 +221,9 @@ belay_team_page_class_init (BelayTeamPageClass *klass)
   object_class->get_property = belay_team_page_get_property;
   object_class->set_property = belay_team_page_set_property;
 
-  properties[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_COMPACT] =
+    g_param_spec_boolean ("compact", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/belay/Belay/ui/team/belay-team-page.ui");
@@ -226,7 +248,8 @@ belay_team_page_init (BelayTeamPage *self)
   g_signal_connect_swapped (factory, "bind", G_CALLBACK (row_bind_cb), self);
   g_signal_connect_swapped (factory, "unbind", G_CALLBACK (row_unbind_cb), self);
   gtk_list_view_set_factory (self->list, factory);
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->found)))));
+  gtk_list_view_set_model (self->list,
+                           GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (self->found)))));
   g_object_unref (factory);
 
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search));
@@ -241,7 +264,8 @@ belay_team_page_init (BelayTeamPage *self)
  * @account: (nullable): whose team is shown
  */
 void
-belay_team_page_set_account (BelayTeamPage *self, BelayAccount *account)
+belay_team_page_set_account (BelayTeamPage *self,
+                             BelayAccount *account)
 {
   g_return_if_fail (BELAY_IS_TEAM_PAGE (self));
 

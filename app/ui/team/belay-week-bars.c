@@ -35,18 +35,26 @@ struct _BelayWeekBars
 G_DEFINE_FINAL_TYPE (BelayWeekBars, belay_week_bars, GTK_TYPE_WIDGET)
 
 static void
-draw_bar (GtkSnapshot *snapshot, const BelayBar *bar, const GdkRGBA *color)
+draw_bar (GtkSnapshot *snapshot,
+          const BelayBar *bar,
+          const GdkRGBA *color)
 {
   GskRoundedRect shape;
 
-  gsk_rounded_rect_init_from_rect (&shape, &GRAPHENE_RECT_INIT ((float) bar->x, (float) bar->y, (float) bar->width, (float) bar->height), MIN (2, (float) bar->height / 2));
+  gsk_rounded_rect_init_from_rect (&shape,
+                                   &GRAPHENE_RECT_INIT ((float) bar->x, (float) bar->y, (float) bar->width,
+                                                        (float) bar->height),
+                                   MIN (2, (float) bar->height / 2));
   gtk_snapshot_push_rounded_clip (snapshot, &shape);
   gtk_snapshot_append_color (snapshot, color, &shape.bounds);
   gtk_snapshot_pop (snapshot);
 }
 
 static void
-draw_unknown (GtkSnapshot *snapshot, const BelayBar *bar, double height, const GdkRGBA *color)
+draw_unknown (GtkSnapshot *snapshot,
+              const BelayBar *bar,
+              double height,
+              const GdkRGBA *color)
 {
   static const float dashes[] = { 3, 2 };
   float top = (float) height * 0.4f;
@@ -55,7 +63,8 @@ draw_unknown (GtkSnapshot *snapshot, const BelayBar *bar, double height, const G
   g_autoptr (GskStroke) stroke = gsk_stroke_new (1);
   GskRoundedRect shape;
 
-  gsk_rounded_rect_init_from_rect (&shape, &GRAPHENE_RECT_INIT ((float) bar->x + 0.5f, top, (float) bar->width - 1, (float) height - top - 0.5f), 2);
+  gsk_rounded_rect_init_from_rect (
+    &shape, &GRAPHENE_RECT_INIT ((float) bar->x + 0.5f, top, (float) bar->width - 1, (float) height - top - 0.5f), 2);
   gsk_path_builder_add_rounded_rect (builder, &shape);
   path = gsk_path_builder_free_to_path (g_steal_pointer (&builder));
   gsk_stroke_set_dash (stroke, dashes, G_N_ELEMENTS (dashes));
@@ -77,7 +86,8 @@ first_unknown (BelayWeekBars *self)
 }
 
 static void
-belay_week_bars_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+belay_week_bars_snapshot (GtkWidget *widget,
+                          GtkSnapshot *snapshot)
 {
   BelayWeekBars *self = BELAY_WEEK_BARS (widget);
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
@@ -92,7 +102,8 @@ belay_week_bars_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   for (guint i = 0; i < BELAY_WEEK_BARS_COUNT; i++)
     {
       gboolean is_last = i + 1 == BELAY_WEEK_BARS_COUNT;
-      BelayBar bar = belay_bar_scale_place (i, BELAY_WEEK_BARS_COUNT, self->seconds[i], self->most, width, height, mirrored);
+      BelayBar bar =
+        belay_bar_scale_place (i, BELAY_WEEK_BARS_COUNT, self->seconds[i], self->most, width, height, mirrored);
 
       if (self->last_is_unknown && i >= first_unknown (self))
         draw_unknown (snapshot, &bar, height, &past);
@@ -102,7 +113,13 @@ belay_week_bars_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 }
 
 static void
-belay_week_bars_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+belay_week_bars_measure (GtkWidget *widget,
+                         GtkOrientation orientation,
+                         int for_size,
+                         int *minimum,
+                         int *natural,
+                         int *minimum_baseline,
+                         int *natural_baseline)
 {
   *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? WIDTH : HEIGHT;
 }
@@ -137,10 +154,10 @@ describe (BelayWeekBars *self)
 
   if (self->last_is_unknown)
     /* Translators: %s is a duration */
-    return g_strdup_printf (_("Time studied: this week not known yet, %s a week on average"), mean);
+    return g_strdup_printf (_ ("Time studied: this week not known yet, %s a week on average"), mean);
 
   /* Translators: both are durations */
-  return g_strdup_printf (_("Time studied: %s this week, %s a week on average"), last, mean);
+  return g_strdup_printf (_ ("Time studied: %s this week, %s a week on average"), last, mean);
 }
 
 /**
@@ -149,7 +166,9 @@ describe (BelayWeekBars *self)
  * @last_is_unknown: whether nothing was heard about the newest week
  */
 void
-belay_week_bars_set (BelayWeekBars *self, const gint64 seconds[BELAY_WEEK_BARS_COUNT], gboolean last_is_unknown)
+belay_week_bars_set (BelayWeekBars *self,
+                     const gint64 seconds[BELAY_WEEK_BARS_COUNT],
+                     gboolean last_is_unknown)
 {
   g_autofree char *description = NULL;
 

@@ -70,7 +70,8 @@ count_stops (BelayPathView *self)
 
 /* Those who are before the first week stand at its start, those beyond the last at its end. */
 static guint
-stop_of (BelayPathView *self, BelayCompanionItem *companion)
+stop_of (BelayPathView *self,
+         BelayCompanionItem *companion)
 {
   guint week = belay_companion_item_get_week (companion);
 
@@ -78,13 +79,15 @@ stop_of (BelayPathView *self, BelayCompanionItem *companion)
 }
 
 static gboolean
-is_self (BelayPathView *self, BelayCompanionItem *companion)
+is_self (BelayPathView *self,
+         BelayCompanionItem *companion)
 {
   return g_strcmp0 (belay_companion_item_get_id (companion), self->own_id) == 0;
 }
 
 static GPtrArray *
-companions_at (BelayPathView *self, guint stop)
+companions_at (BelayPathView *self,
+               guint stop)
 {
   GPtrArray *there = g_ptr_array_new_with_free_func (g_object_unref);
   guint count = self->companions != NULL ? g_list_model_get_n_items (self->companions) : 0;
@@ -101,7 +104,11 @@ companions_at (BelayPathView *self, guint stop)
 }
 
 static void
-add_standing (BelayPathView *self, GtkWidget *widget, guint stop, guint place, guint places)
+add_standing (BelayPathView *self,
+              GtkWidget *widget,
+              guint stop,
+              guint place,
+              guint places)
 {
   Standing *standing = g_new0 (Standing, 1);
 
@@ -128,7 +135,7 @@ static GtkWidget *
 number_for (guint more)
 {
   /* Translators: how many more people stand here */
-  g_autofree char *text = g_strdup_printf (_("+%u"), more);
+  g_autofree char *text = g_strdup_printf (_ ("+%u"), more);
   GtkWidget *label = gtk_label_new (text);
 
   gtk_widget_add_css_class (label, "more");
@@ -136,7 +143,8 @@ number_for (guint more)
 }
 
 static void
-fill_stop (BelayPathView *self, guint stop)
+fill_stop (BelayPathView *self,
+           guint stop)
 {
   g_autoptr (GPtrArray) there = companions_at (self, stop);
   guint shown = there->len > AVATARS_PER_STOP ? AVATARS_PER_STOP - 1 : there->len;
@@ -149,7 +157,8 @@ fill_stop (BelayPathView *self, guint stop)
 }
 
 static GtkWidget *
-label_for (BelayPathView *self, guint stop)
+label_for (BelayPathView *self,
+           guint stop)
 {
   g_autoptr (BelayWeekItem) week = g_list_model_get_item (belay_programme_item_get_weeks (self->programme), stop);
   GtkWidget *label = gtk_label_new (belay_week_item_get_title (week));
@@ -186,7 +195,13 @@ update (BelayPathView *self)
 }
 
 static void
-belay_path_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
+belay_path_view_measure (GtkWidget *widget,
+                         GtkOrientation orientation,
+                         int for_size,
+                         int *minimum,
+                         int *natural,
+                         int *minimum_baseline,
+                         int *natural_baseline)
 {
   *minimum = *natural = TOP_ROOM + PATH_HEIGHT + LABEL_ROOM + LABEL_GAP;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
@@ -197,7 +212,11 @@ belay_path_view_measure (GtkWidget *widget, GtkOrientation orientation, int for_
 }
 
 static void
-place_at (GtkWidget *child, double middle_x, double top, double room, int whole)
+place_at (GtkWidget *child,
+          double middle_x,
+          double top,
+          double room,
+          int whole)
 {
   GtkRequisition natural;
   GtkAllocation allocation;
@@ -211,7 +230,8 @@ place_at (GtkWidget *child, double middle_x, double top, double room, int whole)
 }
 
 static void
-place_labels (BelayPathView *self, int width)
+place_labels (BelayPathView *self,
+              int width)
 {
   double room = belay_path_layout_get_room (self->layout) - 6;
 
@@ -227,21 +247,26 @@ place_labels (BelayPathView *self, int width)
 }
 
 static void
-place_companions (BelayPathView *self, int width)
+place_companions (BelayPathView *self,
+                  int width)
 {
   double size = belay_path_layout_get_room (self->layout) >= NARROWEST_LABEL ? AVATAR_SIZE : AVATAR_SIZE * 0.8;
 
   for (guint i = 0; i < self->avatars->len; i++)
     {
       Standing *standing = g_ptr_array_index (self->avatars, i);
-      BelayPathPoint middle = belay_path_layout_get_companion (self->layout, standing->stop, standing->place, standing->places, size);
+      BelayPathPoint middle =
+        belay_path_layout_get_companion (self->layout, standing->stop, standing->place, standing->places, size);
 
       place_at (standing->widget, middle.x, TOP_ROOM + middle.y - AVATAR_SIZE / 2.0, width, width);
     }
 }
 
 static void
-belay_path_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+belay_path_view_size_allocate (GtkWidget *widget,
+                               int width,
+                               int height,
+                               int baseline)
 {
   BelayPathView *self = BELAY_PATH_VIEW (widget);
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
@@ -257,7 +282,11 @@ belay_path_view_size_allocate (GtkWidget *widget, int width, int height, int bas
 }
 
 static void
-draw_line (BelayPathView *self, GtkSnapshot *snapshot, guint from, guint to, const GdkRGBA *color)
+draw_line (BelayPathView *self,
+           GtkSnapshot *snapshot,
+           guint from,
+           guint to,
+           const GdkRGBA *color)
 {
   g_autoptr (GskPathBuilder) builder = gsk_path_builder_new ();
   g_autoptr (GskPath) path = NULL;
@@ -272,7 +301,9 @@ draw_line (BelayPathView *self, GtkSnapshot *snapshot, guint from, guint to, con
     {
       BelayPathStretch stretch = belay_path_layout_get_stretch (self->layout, i);
 
-      gsk_path_builder_cubic_to (builder, (float) stretch.from_control.x, (float) stretch.from_control.y, (float) stretch.to_control.x, (float) stretch.to_control.y, (float) stretch.to.x, (float) stretch.to.y);
+      gsk_path_builder_cubic_to (builder, (float) stretch.from_control.x, (float) stretch.from_control.y,
+                                 (float) stretch.to_control.x, (float) stretch.to_control.y, (float) stretch.to.x,
+                                 (float) stretch.to.y);
     }
 
   gsk_stroke_set_line_cap (stroke, GSK_LINE_CAP_ROUND);
@@ -281,18 +312,27 @@ draw_line (BelayPathView *self, GtkSnapshot *snapshot, guint from, guint to, con
 }
 
 static void
-draw_disc (GtkSnapshot *snapshot, BelayPathPoint middle, float radius, const GdkRGBA *color)
+draw_disc (GtkSnapshot *snapshot,
+           BelayPathPoint middle,
+           float radius,
+           const GdkRGBA *color)
 {
   GskRoundedRect disc;
 
-  gsk_rounded_rect_init_from_rect (&disc, &GRAPHENE_RECT_INIT ((float) middle.x - radius, (float) middle.y - radius, 2 * radius, 2 * radius), radius);
+  gsk_rounded_rect_init_from_rect (
+    &disc, &GRAPHENE_RECT_INIT ((float) middle.x - radius, (float) middle.y - radius, 2 * radius, 2 * radius), radius);
   gtk_snapshot_push_rounded_clip (snapshot, &disc);
   gtk_snapshot_append_color (snapshot, color, &disc.bounds);
   gtk_snapshot_pop (snapshot);
 }
 
 static void
-draw_stop (BelayPathView *self, GtkSnapshot *snapshot, guint stop, const GdkRGBA *strong, const GdkRGBA *pale, const GdkRGBA *ground)
+draw_stop (BelayPathView *self,
+           GtkSnapshot *snapshot,
+           guint stop,
+           const GdkRGBA *strong,
+           const GdkRGBA *pale,
+           const GdkRGBA *ground)
 {
   BelayPathPoint middle = belay_path_layout_get_stop (self->layout, stop);
 
@@ -313,13 +353,18 @@ draw_stop (BelayPathView *self, GtkSnapshot *snapshot, guint stop, const GdkRGBA
 
 /* Pale enough to recede, mixed over the ground so that lines that meet do not add up. */
 static GdkRGBA
-mix (const GdkRGBA *over, const GdkRGBA *ground, float share)
+mix (const GdkRGBA *over,
+     const GdkRGBA *ground,
+     float share)
 {
-  return (GdkRGBA) { ground->red + (over->red - ground->red) * share, ground->green + (over->green - ground->green) * share, ground->blue + (over->blue - ground->blue) * share, 1 };
+  return (GdkRGBA) { ground->red + (over->red - ground->red) * share,
+                     ground->green + (over->green - ground->green) * share,
+                     ground->blue + (over->blue - ground->blue) * share, 1 };
 }
 
 static void
-belay_path_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+belay_path_view_snapshot (GtkWidget *widget,
+                          GtkSnapshot *snapshot)
 {
   BelayPathView *self = BELAY_PATH_VIEW (widget);
   AdwStyleManager *style = adw_style_manager_get_for_display (gtk_widget_get_display (widget));
@@ -397,7 +442,8 @@ belay_path_view_init (BelayPathView *self)
  * @programme: (nullable): whose weeks are the stops
  */
 void
-belay_path_view_set_programme (BelayPathView *self, BelayProgrammeItem *programme)
+belay_path_view_set_programme (BelayPathView *self,
+                               BelayProgrammeItem *programme)
 {
   g_return_if_fail (BELAY_IS_PATH_VIEW (self));
 
@@ -411,7 +457,9 @@ belay_path_view_set_programme (BelayPathView *self, BelayProgrammeItem *programm
  * @own_id: (nullable): the person whose path it is, who is not drawn twice
  */
 void
-belay_path_view_set_companions (BelayPathView *self, GListModel *companions, const char *own_id)
+belay_path_view_set_companions (BelayPathView *self,
+                                GListModel *companions,
+                                const char *own_id)
 {
   g_return_if_fail (BELAY_IS_PATH_VIEW (self));
 
@@ -438,11 +486,13 @@ belay_path_view_describe (BelayPathView *self)
   g_return_val_if_fail (BELAY_IS_PATH_VIEW (self), NULL);
 
   if (count_stops (self) == 0)
-    return g_strdup (_("The path is not known yet"));
+    return g_strdup (_ ("The path is not known yet"));
 
   week = g_list_model_get_item (belay_programme_item_get_weeks (self->programme), self->current);
   here = companions_at (self, self->current);
 
   /* Translators: first the week's number, then how many weeks, then its title, then how many people */
-  return g_strdup_printf (ngettext ("The path: week %u of %u, %s. %u companion is here.", "The path: week %u of %u, %s. %u companions are here.", here->len), self->current + 1, count_stops (self), belay_week_item_get_title (week), here->len);
+  return g_strdup_printf (ngettext ("The path: week %u of %u, %s. %u companion is here.",
+                                    "The path: week %u of %u, %s. %u companions are here.", here->len),
+                          self->current + 1, count_stops (self), belay_week_item_get_title (week), here->len);
 }

@@ -78,20 +78,23 @@ current_week (BelayProgrammeItem *programme)
 }
 
 static char *
-week_words (BelayProgrammeItem *programme, BelayWeekItem *week)
+week_words (BelayProgrammeItem *programme,
+            BelayWeekItem *week)
 {
   guint count = g_list_model_get_n_items (belay_programme_item_get_weeks (programme));
 
   if (belay_programme_item_get_current_week (programme) == 0)
     /* Translators: %s is the title of the first week */
-    return g_strdup_printf (_("before the first week, %s"), belay_week_item_get_title (week));
+    return g_strdup_printf (_ ("before the first week, %s"), belay_week_item_get_title (week));
 
   /* Translators: a week's number, how many weeks there are, the week's title */
-  return g_strdup_printf (_("week %u of %u, %s"), belay_week_item_get_number (week), count, belay_week_item_get_title (week));
+  return g_strdup_printf (_ ("week %u of %u, %s"), belay_week_item_get_number (week), count,
+                          belay_week_item_get_title (week));
 }
 
 static void
-show_date (BelayTodayPage *self, BelayProgrammeItem *programme)
+show_date (BelayTodayPage *self,
+           BelayProgrammeItem *programme)
 {
   gint64 now = belay_present_now_us ();
   g_autofree char *greeting = belay_words_greeting (belay_account_get_name (self->account), now);
@@ -160,20 +163,24 @@ state_words (BelayModuleItem *module)
 
   share = belay_words_share (belay_module_item_get_completion (module));
   /* Translators: %s is a share such as "43 %" */
-  done = g_strdup_printf (_("%s done"), share);
+  done = g_strdup_printf (_ ("%s done"), share);
   return belay_words_join (state, done);
 }
 
 static void
-show_module (BelayTodayPage *self, BelayModuleItem *module)
+show_module (BelayTodayPage *self,
+             BelayModuleItem *module)
 {
   BelayDownloadState state = belay_module_item_get_state (module);
   gboolean is_ready = state == BELAY_DOWNLOAD_STATE_READY;
-  gboolean is_moving = state == BELAY_DOWNLOAD_STATE_DOWNLOADING || state == BELAY_DOWNLOAD_STATE_PAUSED || state == BELAY_DOWNLOAD_STATE_VERIFYING;
+  gboolean is_moving = state == BELAY_DOWNLOAD_STATE_DOWNLOADING || state == BELAY_DOWNLOAD_STATE_PAUSED
+                       || state == BELAY_DOWNLOAD_STATE_VERIFYING;
   g_autofree char *contents = list_activities (module);
   g_autofree char *words = state_words (module);
 
-  gtk_label_set_label (self->kicker, belay_module_item_get_receipt (module) == BELAY_RECEIPT_NONE ? _("Next on your path") : _("Where you left off"));
+  gtk_label_set_label (self->kicker, belay_module_item_get_receipt (module) == BELAY_RECEIPT_NONE
+                                       ? _ ("Next on your path")
+                                       : _ ("Where you left off"));
   gtk_label_set_label (self->title, belay_module_item_get_title (module));
   gtk_label_set_label (self->contents, contents);
   gtk_label_set_label (self->state, words);
@@ -187,24 +194,30 @@ show_module (BelayTodayPage *self, BelayModuleItem *module)
 }
 
 static void
-show_nothing (BelayTodayPage *self, BelayProgrammeItem *programme)
+show_nothing (BelayTodayPage *self,
+              BelayProgrammeItem *programme)
 {
   gboolean is_done = programme != NULL && belay_programme_item_get_completion (programme) >= 10000;
 
   gtk_widget_set_visible (GTK_WIDGET (self->download), FALSE);
   if (programme == NULL)
     {
-      gtk_label_set_label (self->title, _("Your path begins soon"));
-      gtk_label_set_label (self->contents, _("As soon as your organiser has you in a programme, its first module waits for you here. Nothing else is needed from you."));
+      gtk_label_set_label (self->title, _ ("Your path begins soon"));
+      gtk_label_set_label (self->contents, _ ("As soon as your organiser has you in a programme, its first module "
+                                              "waits for you here. Nothing else is needed from you."));
       return;
     }
 
-  gtk_label_set_label (self->title, is_done ? _("You have reached the top") : _("Nothing waits for you now"));
-  gtk_label_set_label (self->contents, is_done ? _("Every module of the programme is done. All of it stays under Learn, to read again.") : _("What is open is done. The next week opens by itself; everything else is under Learn."));
+  gtk_label_set_label (self->title, is_done ? _ ("You have reached the top") : _ ("Nothing waits for you now"));
+  gtk_label_set_label (self->contents,
+                       is_done
+                         ? _ ("Every module of the programme is done. All of it stays under Learn, to read again.")
+                         : _ ("What is open is done. The next week opens by itself; everything else is under Learn."));
 }
 
 static void
-show_card (BelayTodayPage *self, BelayProgrammeItem *programme)
+show_card (BelayTodayPage *self,
+           BelayProgrammeItem *programme)
 {
   gboolean has_module = self->module != NULL;
 
@@ -219,7 +232,8 @@ show_card (BelayTodayPage *self, BelayProgrammeItem *programme)
 }
 
 static char *
-companions_words (BelayTodayPage *self, BelayProgrammeItem *programme)
+companions_words (BelayTodayPage *self,
+                  BelayProgrammeItem *programme)
 {
   GListModel *companions = belay_account_get_companions (self->account);
   guint week = MAX (belay_programme_item_get_current_week (programme), 1);
@@ -237,14 +251,15 @@ companions_words (BelayTodayPage *self, BelayProgrammeItem *programme)
     }
 
   if (all == 0)
-    return g_strdup (_("You are the first one here"));
+    return g_strdup (_ ("You are the first one here"));
 
   /* Translators: how many of how many people, and a week's number */
   return g_strdup_printf (ngettext ("%u of %u is in week %u", "%u of %u are in week %u", here), here, all, week);
 }
 
 static void
-show_path (BelayTodayPage *self, BelayProgrammeItem *programme)
+show_path (BelayTodayPage *self,
+           BelayProgrammeItem *programme)
 {
   g_autofree char *summary = programme != NULL ? companions_words (self, programme) : NULL;
 
@@ -263,7 +278,8 @@ module_changed_cb (BelayTodayPage *self)
 }
 
 static void
-set_module (BelayTodayPage *self, BelayModuleItem *module)
+set_module (BelayTodayPage *self,
+            BelayModuleItem *module)
 {
   if (self->module == module)
     return;
@@ -346,7 +362,8 @@ belay_today_page_refresh (BelayTodayPage *self)
  * @account: (nullable): whose day it is
  */
 void
-belay_today_page_set_account (BelayTodayPage *self, BelayAccount *account)
+belay_today_page_set_account (BelayTodayPage *self,
+                              BelayAccount *account)
 {
   g_return_if_fail (BELAY_IS_TODAY_PAGE (self));
 
@@ -361,8 +378,11 @@ belay_today_page_set_account (BelayTodayPage *self, BelayAccount *account)
     return;
 
   g_signal_connect_object (account, "notify", G_CALLBACK (belay_today_page_refresh), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (belay_account_get_programmes (account), "items-changed", G_CALLBACK (belay_today_page_refresh), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (belay_account_get_companions (account), "items-changed", G_CALLBACK (belay_today_page_refresh), self, G_CONNECT_SWAPPED);
-  belay_path_view_set_companions (self->path, belay_account_get_companions (account), belay_account_get_person_id (account));
+  g_signal_connect_object (belay_account_get_programmes (account), "items-changed",
+                           G_CALLBACK (belay_today_page_refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (belay_account_get_companions (account), "items-changed",
+                           G_CALLBACK (belay_today_page_refresh), self, G_CONNECT_SWAPPED);
+  belay_path_view_set_companions (self->path, belay_account_get_companions (account),
+                                  belay_account_get_person_id (account));
   belay_today_page_refresh (self);
 }

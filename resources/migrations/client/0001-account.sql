@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- Who is signed in on this laptop, and what was last heard from their server.
 CREATE TABLE account (
   only INTEGER PRIMARY KEY CHECK (only = 1),

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- The replica of what this person may see. Only the server's word is in it.
 CREATE TABLE stream (
   name TEXT PRIMARY KEY,

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- The receipt of every statement, command and state that was made here.
 -- kind: 0 statement (its text is with the statements), 1 command, 2 state
 -- receipt: 0 here, 1 on its way, 2 refused, 3 the server has it

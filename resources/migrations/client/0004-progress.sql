@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- What this laptop's own statements come to, module by module.
 CREATE TABLE own_progress (
   module_id TEXT PRIMARY KEY,

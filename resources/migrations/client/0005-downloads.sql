@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- Manifests whose signature was checked.
 CREATE TABLE manifest (
   hash TEXT PRIMARY KEY,

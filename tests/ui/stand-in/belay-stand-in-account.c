@@ -51,7 +51,10 @@ enum
 static GParamSpec *properties[N_PROPERTIES];
 
 static void
-belay_account_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+belay_account_get_property (GObject *object,
+                            guint id,
+                            GValue *value,
+                            GParamSpec *pspec)
 {
   BelayAccount *self = BELAY_ACCOUNT (object);
 
@@ -106,7 +109,8 @@ belay_account_class_init (BelayAccountClass *klass)
   properties[PROP_STORAGE_USED] = g_param_spec_int64 ("storage-used", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_STORAGE_QUOTA] = g_param_spec_int64 ("storage-quota", NULL, NULL, 0, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
-  g_signal_new ("study-lost", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_signal_new ("study-lost", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                G_TYPE_STRING);
 }
 
 static void
@@ -217,7 +221,8 @@ belay_account_get_storage_quota (BelayAccount *self)
 }
 
 void
-belay_account_set_storage_quota (BelayAccount *self, gint64 bytes)
+belay_account_set_storage_quota (BelayAccount *self,
+                                 gint64 bytes)
 {
   if (self->quota == bytes)
     return;
@@ -233,12 +238,14 @@ belay_account_get_keeps_token_in_file (BelayAccount *self)
 }
 
 void
-belay_account_set_in_use (BelayAccount *self, gboolean in_use)
+belay_account_set_in_use (BelayAccount *self,
+                          gboolean in_use)
 {
 }
 
 static BelayModuleItem *
-module_in_week (BelayWeekItem *week, const char *module_id)
+module_in_week (BelayWeekItem *week,
+                const char *module_id)
 {
   GListModel *modules = belay_week_item_get_modules (week);
 
@@ -254,7 +261,8 @@ module_in_week (BelayWeekItem *week, const char *module_id)
 }
 
 BelayModuleItem *
-belay_account_find_module (BelayAccount *self, const char *module_id)
+belay_account_find_module (BelayAccount *self,
+                           const char *module_id)
 {
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->programmes)); i++)
     {
@@ -275,42 +283,49 @@ belay_account_find_module (BelayAccount *self, const char *module_id)
 }
 
 void
-belay_account_download (BelayAccount *self, BelayModuleItem *module)
+belay_account_download (BelayAccount *self,
+                        BelayModuleItem *module)
 {
   self->last_act = "download";
   belay_module_item_set_state (module, BELAY_DOWNLOAD_STATE_DOWNLOADING);
 }
 
 void
-belay_account_pause_download (BelayAccount *self, BelayModuleItem *module)
+belay_account_pause_download (BelayAccount *self,
+                              BelayModuleItem *module)
 {
   self->last_act = "pause";
   belay_module_item_set_state (module, BELAY_DOWNLOAD_STATE_PAUSED);
 }
 
 void
-belay_account_cancel_download (BelayAccount *self, BelayModuleItem *module)
+belay_account_cancel_download (BelayAccount *self,
+                               BelayModuleItem *module)
 {
   self->last_act = "cancel";
   belay_module_item_set_state (module, BELAY_DOWNLOAD_STATE_REMOTE);
 }
 
 void
-belay_account_remove_download (BelayAccount *self, BelayModuleItem *module)
+belay_account_remove_download (BelayAccount *self,
+                               BelayModuleItem *module)
 {
   self->last_act = "remove";
   belay_module_item_set_state (module, BELAY_DOWNLOAD_STATE_REMOTE);
 }
 
 DexFuture *
-belay_account_launch (BelayAccount *self, BelayModuleItem *module, BelayActivityItem *activity)
+belay_account_launch (BelayAccount *self,
+                      BelayModuleItem *module,
+                      BelayActivityItem *activity)
 {
   self->last_act = "launch";
   return dex_future_new_reject (BELAY_SERVICE_ERROR, BELAY_SERVICE_ERROR_NOT_DOWNLOADED, "The stand-in has no content");
 }
 
 DexFuture *
-belay_account_end_launch (BelayAccount *self, BelayStudy *study)
+belay_account_end_launch (BelayAccount *self,
+                          BelayStudy *study)
 {
   self->last_act = "end-launch";
   return dex_future_new_true ();
@@ -339,7 +354,8 @@ belay_account_count_unsent (BelayAccount *self)
 }
 
 static DexFuture *
-drop (BelayAccount *self, BelayRefusalItem *refusal)
+drop (BelayAccount *self,
+      BelayRefusalItem *refusal)
 {
   guint position;
 
@@ -350,21 +366,25 @@ drop (BelayAccount *self, BelayRefusalItem *refusal)
 }
 
 DexFuture *
-belay_account_try_again (BelayAccount *self, BelayRefusalItem *refusal)
+belay_account_try_again (BelayAccount *self,
+                         BelayRefusalItem *refusal)
 {
   self->last_act = "try-again";
   return drop (self, refusal);
 }
 
 DexFuture *
-belay_account_discard (BelayAccount *self, BelayRefusalItem *refusal)
+belay_account_discard (BelayAccount *self,
+                       BelayRefusalItem *refusal)
 {
   self->last_act = "discard";
   return drop (self, refusal);
 }
 
 DexFuture *
-belay_account_export (BelayAccount *self, BelayRefusalItem *refusal, GFile *file)
+belay_account_export (BelayAccount *self,
+                      BelayRefusalItem *refusal,
+                      GFile *file)
 {
   self->last_act = "export";
   return dex_future_new_true ();
@@ -385,7 +405,8 @@ belay_stand_in_account_get_last_act (BelayAccount *account)
  * belay_stand_in_account_set_unsent:
  */
 void
-belay_stand_in_account_set_unsent (BelayAccount *account, guint unsent)
+belay_stand_in_account_set_unsent (BelayAccount *account,
+                                   guint unsent)
 {
   account->unsent = unsent;
 }
@@ -396,7 +417,8 @@ belay_stand_in_account_set_unsent (BelayAccount *account, guint unsent)
  * Makes the account a manager's with that many people.
  */
 void
-belay_stand_in_account_set_team_size (BelayAccount *account, guint size)
+belay_stand_in_account_set_team_size (BelayAccount *account,
+                                      guint size)
 {
   account->is_manager = TRUE;
   belay_stand_in_fill_team (account->team, size);

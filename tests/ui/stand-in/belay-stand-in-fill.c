@@ -40,28 +40,118 @@ typedef struct
 } WeekSpec;
 
 static const WeekSpec weeks[] = {
-  { "The call", "Somebody has to keep this running in ten years. It may as well be you.", "Foundations",
-    { { "what-lasts", "What lasts", { "Ten years on", "Cost of change", "Check yourself" }, 3600, 10000, BELAY_DOWNLOAD_STATE_READY, 1, 18000000 },
-      { "names", "Names that survive you", { "Naming", "A renaming kata" }, 2400, 10000, BELAY_DOWNLOAD_STATE_READY, 1, 9000000 } } },
-  { "The tools", "You pack for the climb: what you leave at home matters as much.", "Foundations",
-    { { "tests-that-fail", "Tests that can fail", { "Why tests lie", "Mutation by hand", "Check yourself" }, 4200, 10000, BELAY_DOWNLOAD_STATE_READY, 1, 24000000 },
-      { "small-steps", "Small steps", { "Slicing", "Landing" }, 3000, 6600, BELAY_DOWNLOAD_STATE_READY, 1, 12000000 } } },
-  { "The storm", "The first gust takes the network. What stands was built for it.", "Foundations",
-    { { "designing-for-failure", "Designing for failure", { "Timeouts and retries", "The bulkhead", "A short quiz" }, 4200, 3300, BELAY_DOWNLOAD_STATE_READY, 1, 31000000 },
-      { "backups", "Backups that restore", { "Three copies", "The restore drill" }, 3600, 0, BELAY_DOWNLOAD_STATE_DOWNLOADING, 0.43, 120000000 } } },
-  { "The cave", "It is dark inside legacy code. Bring a lamp and a rope.", "Holding on",
-    { { "reading-code", "Reading code you did not write", { "Maps", "Seams" }, 4800, 0, BELAY_DOWNLOAD_STATE_PAUSED, 0.2, 44000000 },
-      { "strangling", "Replacing without stopping", { "The fig tree", "Check yourself" }, 3600, 0, BELAY_DOWNLOAD_STATE_REMOTE, 0, 52000000 } } },
-  { "The bridge", "Others will cross what you build. Rails are not decoration.", "Holding on",
-    { { "interfaces", "Interfaces that hold", { "Promises", "Versions" }, 4200, 0, BELAY_DOWNLOAD_STATE_REMOTE, 0, 38000000 },
-      { "operations", "Running it at night", { "Alarms", "Runbooks" }, 3600, 0, BELAY_DOWNLOAD_STATE_QUEUED, 0, 27000000 } } },
-  { "The summit", "Look back: the path you came is the one you leave for others.", "Holding on",
-    { { "handing-over", "Handing over", { "Documents people read", "The last review" }, 3000, 0, BELAY_DOWNLOAD_STATE_UNAVAILABLE, 0, 0 },
+  { "The call",
+    "Somebody has to keep this running in ten years. It may as well be you.",
+    "Foundations",
+    { { "what-lasts",
+        "What lasts",
+        { "Ten years on", "Cost of change", "Check yourself" },
+        3600,
+        10000,
+        BELAY_DOWNLOAD_STATE_READY,
+        1,
+        18000000 },
+      { "names",
+        "Names that survive you",
+        { "Naming", "A renaming kata" },
+        2400,
+        10000,
+        BELAY_DOWNLOAD_STATE_READY,
+        1,
+        9000000 } } },
+  { "The tools",
+    "You pack for the climb: what you leave at home matters as much.",
+    "Foundations",
+    { { "tests-that-fail",
+        "Tests that can fail",
+        { "Why tests lie", "Mutation by hand", "Check yourself" },
+        4200,
+        10000,
+        BELAY_DOWNLOAD_STATE_READY,
+        1,
+        24000000 },
+      { "small-steps",
+        "Small steps",
+        { "Slicing", "Landing" },
+        3000,
+        6600,
+        BELAY_DOWNLOAD_STATE_READY,
+        1,
+        12000000 } } },
+  { "The storm",
+    "The first gust takes the network. What stands was built for it.",
+    "Foundations",
+    { { "designing-for-failure",
+        "Designing for failure",
+        { "Timeouts and retries", "The bulkhead", "A short quiz" },
+        4200,
+        3300,
+        BELAY_DOWNLOAD_STATE_READY,
+        1,
+        31000000 },
+      { "backups",
+        "Backups that restore",
+        { "Three copies", "The restore drill" },
+        3600,
+        0,
+        BELAY_DOWNLOAD_STATE_DOWNLOADING,
+        0.43,
+        120000000 } } },
+  { "The cave",
+    "It is dark inside legacy code. Bring a lamp and a rope.",
+    "Holding on",
+    { { "reading-code",
+        "Reading code you did not write",
+        { "Maps", "Seams" },
+        4800,
+        0,
+        BELAY_DOWNLOAD_STATE_PAUSED,
+        0.2,
+        44000000 },
+      { "strangling",
+        "Replacing without stopping",
+        { "The fig tree", "Check yourself" },
+        3600,
+        0,
+        BELAY_DOWNLOAD_STATE_REMOTE,
+        0,
+        52000000 } } },
+  { "The bridge",
+    "Others will cross what you build. Rails are not decoration.",
+    "Holding on",
+    { { "interfaces",
+        "Interfaces that hold",
+        { "Promises", "Versions" },
+        4200,
+        0,
+        BELAY_DOWNLOAD_STATE_REMOTE,
+        0,
+        38000000 },
+      { "operations",
+        "Running it at night",
+        { "Alarms", "Runbooks" },
+        3600,
+        0,
+        BELAY_DOWNLOAD_STATE_QUEUED,
+        0,
+        27000000 } } },
+  { "The summit",
+    "Look back: the path you came is the one you leave for others.",
+    "Holding on",
+    { { "handing-over",
+        "Handing over",
+        { "Documents people read", "The last review" },
+        3000,
+        0,
+        BELAY_DOWNLOAD_STATE_UNAVAILABLE,
+        0,
+        0 },
       { "looking-back", "Looking back", { "A retrospective" }, 1800, 0, BELAY_DOWNLOAD_STATE_REMOTE, 0, 3000000 } } },
 };
 
 static void
-fill_activities (BelayModuleItem *module, const ModuleSpec *spec)
+fill_activities (BelayModuleItem *module,
+                 const ModuleSpec *spec)
 {
   GListStore *activities = G_LIST_STORE (belay_module_item_get_activities (module));
 
@@ -81,7 +171,8 @@ fill_activities (BelayModuleItem *module, const ModuleSpec *spec)
 }
 
 static void
-add_module (BelayWeekItem *week, const ModuleSpec *spec)
+add_module (BelayWeekItem *week,
+            const ModuleSpec *spec)
 {
   g_autoptr (BelayModuleItem) module = belay_module_item_new (spec->id);
 
@@ -91,7 +182,9 @@ add_module (BelayWeekItem *week, const ModuleSpec *spec)
   belay_module_item_set_required (module, !g_str_equal (spec->id, "looking-back"));
   belay_module_item_set_completion (module, spec->completion);
   belay_module_item_set_completed (module, spec->completion == 10000);
-  belay_module_item_set_receipt (module, spec->completion == 0 ? BELAY_RECEIPT_NONE : spec->completion < 5000 ? BELAY_RECEIPT_HERE : BELAY_RECEIPT_SERVER);
+  belay_module_item_set_receipt (module, spec->completion == 0     ? BELAY_RECEIPT_NONE
+                                         : spec->completion < 5000 ? BELAY_RECEIPT_HERE
+                                                                   : BELAY_RECEIPT_SERVER);
   belay_module_item_set_state (module, spec->state);
   belay_module_item_set_fraction (module, spec->fraction);
   belay_module_item_set_bytes (module, spec->bytes);
@@ -101,7 +194,8 @@ add_module (BelayWeekItem *week, const ModuleSpec *spec)
 }
 
 static void
-add_week (BelayProgrammeItem *programme, guint number)
+add_week (BelayProgrammeItem *programme,
+          guint number)
 {
   const WeekSpec *spec = &weeks[number - 1];
   g_autofree char *id = g_strdup_printf ("week-%u", number);
@@ -144,7 +238,7 @@ belay_stand_in_fill_companions (GListStore *companions)
     const char *name;
     guint week;
   } people[] = {
-    { "Ana Costa", 3 }, { "Mei Tan", 3 }, { "Lea Klein", 3 }, { "Paul Diaz", 3 }, { "Jonas Weber", 2 },
+    { "Ana Costa", 3 }, { "Mei Tan", 3 },    { "Lea Klein", 3 },   { "Paul Diaz", 3 },  { "Jonas Weber", 2 },
     { "Sam Okoro", 2 }, { "Ines Bauer", 2 }, { "Tomas Novak", 2 }, { "Aisha Khan", 4 },
   };
 
@@ -160,7 +254,8 @@ belay_stand_in_fill_companions (GListStore *companions)
 }
 
 void
-belay_stand_in_fill_team (GListStore *team, guint size)
+belay_stand_in_fill_team (GListStore *team,
+                          guint size)
 {
   static const struct
   {
@@ -174,7 +269,13 @@ belay_stand_in_fill_team (GListStore *team, guint size)
   } people[] = {
     { "Jonas Weber", "Ana Costa", 3100, 4500, BELAY_STANDING_BEHIND, 20 * MINUTE_US, { 150, 90, 210, 90, 30, 25 } },
     { "Lea Klein", "Paul Diaz", 3900, 4500, BELAY_STANDING_BEHIND, 2 * HOUR_US, { 120, 120, 180, 120, 120, 80 } },
-    { "Sam Okoro", "Mei Tan", 2400, 4500, BELAY_STANDING_NOT_HEARD_FROM, 6 * DAY_US - HOUR_US, { 200, 190, 150, 200, 0, 0 } },
+    { "Sam Okoro",
+      "Mei Tan",
+      2400,
+      4500,
+      BELAY_STANDING_NOT_HEARD_FROM,
+      6 * DAY_US - HOUR_US,
+      { 200, 190, 150, 200, 0, 0 } },
     { "Tomas Novak", "Aisha Khan", 0, 4500, BELAY_STANDING_NOT_HEARD_FROM, 0, { 0, 0, 0, 0, 0, 0 } },
     { "Mei Tan", "Sam Okoro", 4700, 4500, BELAY_STANDING_ON_TRACK, 3 * MINUTE_US, { 140, 180, 180, 180, 220, 240 } },
     { "Paul Diaz", "Lea Klein", 5100, 4500, BELAY_STANDING_ON_TRACK, HOUR_US, { 180, 180, 210, 180, 180, 220 } },
@@ -188,7 +289,8 @@ belay_stand_in_fill_team (GListStore *team, guint size)
     {
       guint who = i % G_N_ELEMENTS (people);
       g_autofree char *id = g_strdup_printf ("report-%u", i);
-      g_autofree char *name = i < G_N_ELEMENTS (people) ? g_strdup (people[who].name) : g_strdup_printf ("%s %u", people[who].name, i);
+      g_autofree char *name =
+        i < G_N_ELEMENTS (people) ? g_strdup (people[who].name) : g_strdup_printf ("%s %u", people[who].name, i);
       BelayReportItem *report = belay_report_item_new (id);
       gint64 seconds[6];
 
@@ -202,8 +304,11 @@ belay_stand_in_fill_team (GListStore *team, guint size)
       belay_report_item_set_modules_done (report, (guint) (people[who].completion / 1000));
       belay_report_item_set_modules (report, 12);
       belay_report_item_set_standing (report, people[who].standing);
-      belay_report_item_set_last_heard (report, people[who].heard_ago == 0 ? 0 : BELAY_STAND_IN_NOW_US - people[who].heard_ago);
-      belay_report_item_set_last_studied (report, people[who].heard_ago == 0 ? 0 : BELAY_STAND_IN_NOW_US - people[who].heard_ago - HOUR_US);
+      belay_report_item_set_last_heard (report,
+                                        people[who].heard_ago == 0 ? 0 : BELAY_STAND_IN_NOW_US - people[who].heard_ago);
+      belay_report_item_set_last_studied (report, people[who].heard_ago == 0
+                                                    ? 0
+                                                    : BELAY_STAND_IN_NOW_US - people[who].heard_ago - HOUR_US);
       belay_report_item_set_seconds_by_week (report, seconds);
       g_ptr_array_add (reports, report);
     }
@@ -213,7 +318,8 @@ belay_stand_in_fill_team (GListStore *team, guint size)
 void
 belay_stand_in_fill_refusals (GListStore *refusals)
 {
-  static const char *const refused[][2] = { { "The restore drill", "not-yours" }, { "Notes on Small steps", "conflict" } };
+  static const char *const refused[][2] = { { "The restore drill", "not-yours" },
+                                            { "Notes on Small steps", "conflict" } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
     {
@@ -228,7 +334,11 @@ belay_stand_in_fill_refusals (GListStore *refusals)
 }
 
 static void
-add_line (BelaySyncStatus *sync, const char *what, const char *verb, gint64 ago, BelayReceipt receipt)
+add_line (BelaySyncStatus *sync,
+          const char *what,
+          const char *verb,
+          gint64 ago,
+          BelayReceipt receipt)
 {
   g_autoptr (BelaySyncLine) line = belay_sync_line_new (what);
 
@@ -241,13 +351,16 @@ add_line (BelaySyncStatus *sync, const char *what, const char *verb, gint64 ago,
 }
 
 void
-belay_stand_in_fill_sync (BelaySyncStatus *sync, gboolean in_trouble)
+belay_stand_in_fill_sync (BelaySyncStatus *sync,
+                          gboolean in_trouble)
 {
   belay_sync_status_set_last_contact (sync, BELAY_STAND_IN_NOW_US - (in_trouble ? 3 * HOUR_US : 2 * MINUTE_US));
   belay_sync_status_set_counts (sync, in_trouble ? 14 : 0, 0, in_trouble ? 2 : 0);
   belay_sync_status_set_state (sync, in_trouble ? BELAY_SYNC_STATE_OFFLINE : BELAY_SYNC_STATE_OK);
-  add_line (sync, "The bulkhead", "initialized", 4 * MINUTE_US, in_trouble ? BELAY_RECEIPT_HERE : BELAY_RECEIPT_ON_ITS_WAY);
-  add_line (sync, "Timeouts and retries", "completed", 12 * MINUTE_US, in_trouble ? BELAY_RECEIPT_HERE : BELAY_RECEIPT_SERVER);
+  add_line (sync, "The bulkhead", "initialized", 4 * MINUTE_US,
+            in_trouble ? BELAY_RECEIPT_HERE : BELAY_RECEIPT_ON_ITS_WAY);
+  add_line (sync, "Timeouts and retries", "completed", 12 * MINUTE_US,
+            in_trouble ? BELAY_RECEIPT_HERE : BELAY_RECEIPT_SERVER);
   add_line (sync, "Mutation by hand", "passed", 55 * MINUTE_US, BELAY_RECEIPT_SERVER);
   add_line (sync, "Why tests lie", "completed", 80 * MINUTE_US, BELAY_RECEIPT_SERVER);
 }

@@ -27,7 +27,10 @@ enum
 static GParamSpec *properties[N_PROPERTIES];
 
 static void
-belay_account_manager_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+belay_account_manager_get_property (GObject *object,
+                                    guint id,
+                                    GValue *value,
+                                    GParamSpec *pspec)
 {
   switch (id)
     {
@@ -54,7 +57,8 @@ belay_account_manager_class_init (BelayAccountManagerClass *klass)
 
   object_class->finalize = belay_account_manager_finalize;
   object_class->get_property = belay_account_manager_get_property;
-  properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, BELAY_TYPE_ACCOUNT, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_ACCOUNT] = g_param_spec_object ("account", NULL, NULL, BELAY_TYPE_ACCOUNT,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
@@ -65,7 +69,8 @@ belay_account_manager_init (BelayAccountManager *self)
 }
 
 static void
-set_account (BelayAccountManager *self, BelayAccount *account)
+set_account (BelayAccountManager *self,
+             BelayAccount *account)
 {
   if (g_set_object (&self->account, account))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
@@ -81,7 +86,9 @@ failure (BelayAccountManager *self)
 }
 
 BelayAccountManager *
-belay_account_manager_new (const char *data_directory, const char *cache_directory, const char *preset_address)
+belay_account_manager_new (const char *data_directory,
+                           const char *cache_directory,
+                           const char *preset_address)
 {
   return g_object_new (BELAY_TYPE_ACCOUNT_MANAGER, NULL);
 }
@@ -110,7 +117,8 @@ belay_account_manager_load (BelayAccountManager *self)
 }
 
 DexFuture *
-belay_account_manager_find_server (BelayAccountManager *self, const char *text)
+belay_account_manager_find_server (BelayAccountManager *self,
+                                   const char *text)
 {
   g_autoptr (BelayServerInfo) info = belay_server_info_new ();
   DexFuture *failed = failure (self);
@@ -146,13 +154,20 @@ enter (BelayAccountManager *self)
 }
 
 DexFuture *
-belay_account_manager_sign_in (BelayAccountManager *self, const BelayServerInfo *server, const char *email, const char *password)
+belay_account_manager_sign_in (BelayAccountManager *self,
+                               const BelayServerInfo *server,
+                               const char *email,
+                               const char *password)
 {
   return enter (self);
 }
 
 DexFuture *
-belay_account_manager_join (BelayAccountManager *self, const BelayServerInfo *server, const char *name, const char *email, const char *password)
+belay_account_manager_join (BelayAccountManager *self,
+                            const BelayServerInfo *server,
+                            const char *name,
+                            const char *email,
+                            const char *password)
 {
   return enter (self);
 }
@@ -191,7 +206,8 @@ belay_stand_in_manager_new (BelayAccount *account)
  * Makes the next thing that is asked of @manager fail.
  */
 void
-belay_stand_in_manager_fail_next (BelayAccountManager *manager, int code)
+belay_stand_in_manager_fail_next (BelayAccountManager *manager,
+                                  int code)
 {
   manager->failure = code;
 }

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /* What a stand-in account holds. */
 typedef enum
 {
-  BELAY_STAND_IN_EMPTY,  /* signed in, and nothing came yet */
-  BELAY_STAND_IN_FILLED, /* in the middle of the third of six weeks */
+  BELAY_STAND_IN_EMPTY,   /* signed in, and nothing came yet */
+  BELAY_STAND_IN_FILLED,  /* in the middle of the third of six weeks */
   BELAY_STAND_IN_TROUBLE, /* the server refused two things, a download stopped, no network */
 } BelayStandIn;
 

@@ -94,7 +94,10 @@ read_membership (BelayQuery *query)
 }
 
 static GPtrArray *
-list_rows (BelayQuery *query, ReadRow read_row, GDestroyNotify free_row, GError **error)
+list_rows (BelayQuery *query,
+           ReadRow read_row,
+           GDestroyNotify free_row,
+           GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (free_row);
   g_autoptr (GError) local_error = NULL;
@@ -106,7 +109,10 @@ list_rows (BelayQuery *query, ReadRow read_row, GDestroyNotify free_row, GError 
 }
 
 static gboolean
-get_row (BelayQuery *query, ReadRow read_row, gpointer *row, GError **error)
+get_row (BelayQuery *query,
+         ReadRow read_row,
+         gpointer *row,
+         GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   gboolean had_row = belay_query_next (query, &local_error);
@@ -224,8 +230,8 @@ belay_db_membership_set_week (BelayDbTransaction *tx,
                               GError **error)
 {
   return belay_sqlite_run (tx, error,
-                           "UPDATE membership SET week = ? WHERE organisation = ? AND cohort = ? AND person = ?", "iott",
-                           week, cohort, person);
+                           "UPDATE membership SET week = ? WHERE organisation = ? AND cohort = ? AND person = ?",
+                           "iott", week, cohort, person);
 }
 
 GPtrArray *

@@ -170,7 +170,7 @@ belay_db_report_due_list (BelayDbTransaction *tx,
 {
   if (manager == NULL)
     return belay_sqlite_list_texts (
-        belay_sqlite_query (tx, "SELECT person FROM report_due WHERE organisation = ? LIMIT 500", "o"), error);
+      belay_sqlite_query (tx, "SELECT person FROM report_due WHERE organisation = ? LIMIT 500", "o"), error);
 
   return belay_sqlite_list_texts (belay_sqlite_query (tx,
                                                       "SELECT person FROM report_due JOIN reports_to"

@@ -123,7 +123,9 @@ read_person (BelayQuery *query)
 }
 
 static gboolean
-read_one_person (BelayQuery *query, BelayDbPerson **person, GError **error)
+read_one_person (BelayQuery *query,
+                 BelayDbPerson **person,
+                 GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   gboolean had_row = belay_query_next (query, &local_error);
@@ -191,7 +193,8 @@ belay_db_person_set_heard (BelayDbTransaction *tx,
                            gint64 heard,
                            GError **error)
 {
-  return belay_sqlite_run (tx, error, "UPDATE person SET heard = ? WHERE organisation = ? AND id = ?", "iot", heard, id);
+  return belay_sqlite_run (tx, error, "UPDATE person SET heard = ? WHERE organisation = ? AND id = ?", "iot", heard,
+                           id);
 }
 
 /**

@@ -49,8 +49,8 @@ belay_db_course_get (BelayDbTransaction *tx,
                      gint64 *bytes,
                      GError **error)
 {
-  BelayQuery *query = belay_sqlite_query (tx, "SELECT manifest, bytes FROM course WHERE organisation = ? AND key = ?",
-                                          "ot", key);
+  BelayQuery *query =
+    belay_sqlite_query (tx, "SELECT manifest, bytes FROM course WHERE organisation = ? AND key = ?", "ot", key);
   g_autoptr (GError) local_error = NULL;
   gboolean had_row = belay_query_next (query, &local_error);
 
@@ -66,7 +66,7 @@ belay_db_manifest_list (BelayDbTransaction *tx,
                         GError **error)
 {
   return belay_sqlite_list_texts (
-      belay_sqlite_query (tx, "SELECT hash FROM manifest WHERE organisation = ? ORDER BY hash", "o"), error);
+    belay_sqlite_query (tx, "SELECT hash FROM manifest WHERE organisation = ? ORDER BY hash", "o"), error);
 }
 
 /* Returns: (transfer full) (nullable) (element-type utf8): ids of the programmes that use the manifest */
@@ -88,12 +88,13 @@ belay_db_blob_programmes (BelayDbTransaction *tx,
                           const char *blob,
                           GError **error)
 {
-  return belay_sqlite_list_texts (belay_sqlite_query (tx,
-                                                      "SELECT DISTINCT programme_manifest.programme FROM manifest_blob"
-                                                      " JOIN programme_manifest USING (organisation, manifest)"
-                                                      " WHERE manifest_blob.organisation = ? AND manifest_blob.blob = ?",
-                                                      "ot", blob),
-                                  error);
+  return belay_sqlite_list_texts (
+    belay_sqlite_query (tx,
+                        "SELECT DISTINCT programme_manifest.programme FROM manifest_blob"
+                        " JOIN programme_manifest USING (organisation, manifest)"
+                        " WHERE manifest_blob.organisation = ? AND manifest_blob.blob = ?",
+                        "ot", blob),
+    error);
 }
 
 gboolean
@@ -110,7 +111,10 @@ belay_db_blob_get_type (BelayDbTransaction *tx,
 }
 
 static gboolean
-index_module (BelayDbTransaction *tx, const BelayProgramme *programme, const BelayModule *module, GError **error)
+index_module (BelayDbTransaction *tx,
+              const BelayProgramme *programme,
+              const BelayModule *module,
+              GError **error)
 {
   if (module->manifest != NULL
       && !belay_sqlite_run (tx, error,
@@ -166,8 +170,8 @@ belay_db_programme_version (BelayDbTransaction *tx,
                             gint64 *version,
                             GError **error)
 {
-  BelayQuery *query = belay_sqlite_query (tx, "SELECT max(version) FROM programme WHERE organisation = ? AND id = ?",
-                                          "ot", id);
+  BelayQuery *query =
+    belay_sqlite_query (tx, "SELECT max(version) FROM programme WHERE organisation = ? AND id = ?", "ot", id);
   g_autoptr (GError) local_error = NULL;
   gboolean had_row = belay_query_next (query, &local_error);
 
@@ -178,7 +182,10 @@ belay_db_programme_version (BelayDbTransaction *tx,
 
 /* The document is parsed once for each version and connection: every fact needs it */
 static const BelayProgramme *
-load_programme (BelayDbTransaction *tx, const char *id, gint64 version, GError **error)
+load_programme (BelayDbTransaction *tx,
+                const char *id,
+                gint64 version,
+                GError **error)
 {
   g_autofree char *document = NULL;
   BelayProgramme *programme;
@@ -224,8 +231,9 @@ GPtrArray *
 belay_db_programme_list (BelayDbTransaction *tx,
                          GError **error)
 {
-  return belay_sqlite_list_texts (
-      belay_sqlite_query (tx, "SELECT DISTINCT id FROM programme WHERE organisation = ?", "o"), error);
+  return belay_sqlite_list_texts (belay_sqlite_query (tx, "SELECT DISTINCT id FROM programme WHERE organisation = ?",
+                                                      "o"),
+                                  error);
 }
 
 gboolean
@@ -235,9 +243,8 @@ belay_db_activity_get (BelayDbTransaction *tx,
                        char **programme,
                        GError **error)
 {
-  BelayQuery *query = belay_sqlite_query (tx,
-                                          "SELECT module, programme FROM activity WHERE organisation = ? AND id = ?",
-                                          "ot", activity);
+  BelayQuery *query =
+    belay_sqlite_query (tx, "SELECT module, programme FROM activity WHERE organisation = ? AND id = ?", "ot", activity);
   g_autoptr (GError) local_error = NULL;
   gboolean had_row = belay_query_next (query, &local_error);
 

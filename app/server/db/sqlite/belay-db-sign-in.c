@@ -103,7 +103,9 @@ belay_db_device_put (BelayDbTransaction *tx,
 }
 
 static gboolean
-read_device (BelayQuery *query, BelayDbDevice **device, GError **error)
+read_device (BelayQuery *query,
+             BelayDbDevice **device,
+             GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   gboolean had_row = belay_query_next (query, &local_error);
@@ -234,9 +236,8 @@ belay_db_throttle_count (BelayDbTransaction *tx,
   gboolean had_row = belay_query_next (query, &local_error);
 
   *failures = had_row ? belay_query_get_int (query, 0) : 0;
-  *seconds_left = had_row ? (belay_query_get_int (query, 1) + THROTTLE_WINDOW_US - belay_db_now (tx)) / BELAY_SECOND_US
-                              + 1
-                          : 0;
+  *seconds_left =
+    had_row ? (belay_query_get_int (query, 1) + THROTTLE_WINDOW_US - belay_db_now (tx)) / BELAY_SECOND_US + 1 : 0;
 
   return belay_sqlite_finish (query, had_row, &local_error, error);
 }

@@ -9,7 +9,10 @@
 #include "belay-db-sqlite.h"
 
 static BelayQuery *
-bind_all (BelayDbTransaction *tx, const char *sql, const char *types, va_list arguments)
+bind_all (BelayDbTransaction *tx,
+          const char *sql,
+          const char *types,
+          va_list arguments)
 {
   BelayQuery *query = belay_database_query (tx->database, sql);
 
@@ -70,7 +73,8 @@ belay_sqlite_run (BelayDbTransaction *tx,
   return belay_query_run (query, error);
 }
 
-/* Ends a query. @had_row: whether it stands on a row whose successors are not wanted. @local_error: what its steps said so far. */
+/* Ends a query. @had_row: whether it stands on a row whose successors are not wanted. @local_error: what its steps said
+ * so far. */
 gboolean
 belay_sqlite_finish (BelayQuery *query,
                      gboolean had_row,

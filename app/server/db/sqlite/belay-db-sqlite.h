@@ -13,8 +13,8 @@ struct _BelayDbTransaction
   BelayDatabase *database;
   BelayClock *clock;
   BelayXapiStorage *statements; /* (nullable): the LRS on this connection, once it was asked for */
-  char *organisation;      /* (nullable): before init */
-  GHashTable *programmes;  /* id -> BelayProgramme of the newest version that was read */
+  char *organisation;           /* (nullable): before init */
+  GHashTable *programmes;       /* id -> BelayProgramme of the newest version that was read */
 };
 
 BelayQuery *belay_sqlite_query (BelayDbTransaction *tx,

@@ -12,7 +12,10 @@
 #include "belay-db-sqlite.h"
 
 static gboolean
-take_sequence (BelayDbTransaction *tx, const char *stream, gint64 *sequence, GError **error)
+take_sequence (BelayDbTransaction *tx,
+               const char *stream,
+               gint64 *sequence,
+               GError **error)
 {
   BelayQuery *query = belay_sqlite_query (tx,
                                           "INSERT INTO stream (organisation, name, last) VALUES (?, ?, 1)"
@@ -28,7 +31,11 @@ take_sequence (BelayDbTransaction *tx, const char *stream, gint64 *sequence, GEr
 }
 
 static gboolean
-write_document (BelayDbTransaction *tx, const char *stream, const char *kind, const char *id, const char *body,
+write_document (BelayDbTransaction *tx,
+                const char *stream,
+                const char *kind,
+                const char *id,
+                const char *body,
                 GError **error)
 {
   gint64 sequence;
@@ -44,7 +51,12 @@ write_document (BelayDbTransaction *tx, const char *stream, const char *kind, co
 
 /* @body: (out) (nullable): %NULL where there is none, or only a tombstone */
 static gboolean
-read_body (BelayDbTransaction *tx, const char *stream, const char *kind, const char *id, char **body, GError **error)
+read_body (BelayDbTransaction *tx,
+           const char *stream,
+           const char *kind,
+           const char *id,
+           char **body,
+           GError **error)
 {
   return belay_sqlite_get_text (belay_sqlite_query (tx,
                                                     "SELECT body FROM document WHERE organisation = ? AND stream = ?"
@@ -107,8 +119,8 @@ belay_db_stream_last (BelayDbTransaction *tx,
                       gint64 *last,
                       GError **error)
 {
-  BelayQuery *query = belay_sqlite_query (tx, "SELECT last FROM stream WHERE organisation = ? AND name = ?", "ot",
-                                          stream);
+  BelayQuery *query =
+    belay_sqlite_query (tx, "SELECT last FROM stream WHERE organisation = ? AND name = ?", "ot", stream);
   g_autoptr (GError) local_error = NULL;
   gboolean had_row = belay_query_next (query, &local_error);
 
@@ -131,7 +143,8 @@ read_document (BelayQuery *query)
 
 /* Whether a document of that size still goes into the reply, which then has less room */
 static gboolean
-spend (BelayDbBudget *budget, gsize size)
+spend (BelayDbBudget *budget,
+       gsize size)
 {
   if (budget->is_over || (size > budget->bytes_left && budget->is_used))
     {

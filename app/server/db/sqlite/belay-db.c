@@ -50,7 +50,8 @@ transaction_free (BelayDbTransaction *tx)
 }
 
 static BelayDbTransaction *
-transaction_new (BelayDatabase *database, BelayClock *clock)
+transaction_new (BelayDatabase *database,
+                 BelayClock *clock)
 {
   BelayDbTransaction *tx = g_new0 (BelayDbTransaction, 1);
 
@@ -70,7 +71,8 @@ job_free (Job *job)
 }
 
 static DexFuture *
-run_job (BelayDatabase *database, gpointer user_data)
+run_job (BelayDatabase *database,
+         gpointer user_data)
 {
   Job *job = user_data;
   GError *error = NULL;
@@ -83,7 +85,8 @@ run_job (BelayDatabase *database, gpointer user_data)
 
 /* All that a piece of work reads is of one moment */
 static DexFuture *
-run_reading_job (BelayDatabase *database, gpointer user_data)
+run_reading_job (BelayDatabase *database,
+                 gpointer user_data)
 {
   GError *error = NULL;
   DexFuture *outcome;
@@ -97,7 +100,10 @@ run_reading_job (BelayDatabase *database, gpointer user_data)
 }
 
 static Job *
-job_new (BelayDbTransaction *tx, BelayDbWork work, gpointer user_data, GDestroyNotify destroy)
+job_new (BelayDbTransaction *tx,
+         BelayDbWork work,
+         gpointer user_data,
+         GDestroyNotify destroy)
 {
   Job *job = g_new0 (Job, 1);
 
@@ -136,7 +142,9 @@ belay_db_path (const char *uri,
 
 /* A lock file beside the database: SQLite's own locks are let go between transactions. */
 static int
-take_lock (const char *path, int operation, GError **error)
+take_lock (const char *path,
+           int operation,
+           GError **error)
 {
   g_autofree char *lock_path = g_strconcat (path, ".lock", NULL);
   int fd = g_open (lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -152,7 +160,9 @@ take_lock (const char *path, int operation, GError **error)
 }
 
 static gboolean
-open_writer (BelayDb *self, const char *path, GError **error)
+open_writer (BelayDb *self,
+             const char *path,
+             GError **error)
 {
   g_autoptr (BelayDatabase) database = belay_database_open (path, error);
   BelayDbTransaction *tx;
@@ -172,7 +182,10 @@ open_writer (BelayDb *self, const char *path, GError **error)
 }
 
 static gboolean
-open_reader (BelayDb *self, const char *path, guint index, GError **error)
+open_reader (BelayDb *self,
+             const char *path,
+             guint index,
+             GError **error)
 {
   BelayDatabase *database = belay_database_open_read_only (path, error);
   BelayDbTransaction *tx;
@@ -221,7 +234,8 @@ belay_db_open (const char *uri,
 }
 
 static DexFuture *
-forget_statements (BelayDatabase *database, gpointer user_data)
+forget_statements (BelayDatabase *database,
+                   gpointer user_data)
 {
   BelayDbTransaction *tx = user_data;
 
@@ -232,7 +246,8 @@ forget_statements (BelayDatabase *database, gpointer user_data)
 
 /* The LRS lives on the connection, so it goes before it, on its thread, after all that was asked for */
 static void
-close_thread (BelayDatabaseThread *thread, BelayDbTransaction *tx)
+close_thread (BelayDatabaseThread *thread,
+              BelayDbTransaction *tx)
 {
   dex_future_disown (belay_database_thread_read (thread, forget_statements, tx, NULL));
   belay_database_thread_unref (thread);
@@ -299,10 +314,10 @@ belay_db_read (BelayDb *self,
 
   index = self->next_reader++ % READERS;
 
-  return belay_database_thread_read (
-      self->readers[index], run_reading_job,
-      job_new (g_ptr_array_index (self->transactions, index + 1), work, user_data, destroy),
-      (GDestroyNotify) job_free);
+  return belay_database_thread_read (self->readers[index], run_reading_job,
+                                     job_new (g_ptr_array_index (self->transactions, index + 1), work, user_data,
+                                              destroy),
+                                     (GDestroyNotify) job_free);
 }
 
 BelayClock *
@@ -365,10 +380,12 @@ belay_db_part_undo (BelayDbTransaction *tx)
 }
 
 static gboolean
-copy_database (BelayDatabase *from, BelayDatabase *to, GError **error)
+copy_database (BelayDatabase *from,
+               BelayDatabase *to,
+               GError **error)
 {
-  sqlite3_backup *backup = sqlite3_backup_init (belay_database_get_handle (to), "main",
-                                                belay_database_get_handle (from), "main");
+  sqlite3_backup *backup =
+    sqlite3_backup_init (belay_database_get_handle (to), "main", belay_database_get_handle (from), "main");
   int result = backup != NULL ? sqlite3_backup_step (backup, -1) : SQLITE_ERROR;
 
   if (backup != NULL)
@@ -383,7 +400,8 @@ copy_database (BelayDatabase *from, BelayDatabase *to, GError **error)
 
 /* One file, without the -wal beside it */
 static gboolean
-make_single_file (BelayDatabase *database, GError **error)
+make_single_file (BelayDatabase *database,
+                  GError **error)
 {
   return belay_database_execute (database, "PRAGMA journal_mode = DELETE", error);
 }
@@ -440,7 +458,8 @@ belay_db_backup (const char *uri,
 }
 
 static gboolean
-begin_epoch (BelayDatabase *database, GError **error)
+begin_epoch (BelayDatabase *database,
+             GError **error)
 {
   g_autoptr (BelayClock) clock = belay_clock_new_system ();
   g_autofree char *epoch = belay_id_new (clock);
@@ -453,7 +472,9 @@ begin_epoch (BelayDatabase *database, GError **error)
 
 /* Makes @path a copy of the backup @file, of this version's schema and in a new epoch. */
 static gboolean
-unpack_backup (const char *file, const char *path, GError **error)
+unpack_backup (const char *file,
+               const char *path,
+               GError **error)
 {
   g_autoptr (BelayDatabase) from = belay_database_open_read_only (file, error);
   g_autoptr (BelayDatabase) to = from != NULL ? belay_database_open (path, error) : NULL;
@@ -468,7 +489,9 @@ unpack_backup (const char *file, const char *path, GError **error)
 }
 
 static gboolean
-replace_database (const char *path, const char *restored, GError **error)
+replace_database (const char *path,
+                  const char *restored,
+                  GError **error)
 {
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
   g_autofree char *index = g_strconcat (path, "-shm", NULL);
@@ -543,7 +566,8 @@ belay_db_check (BelayDbTransaction *tx,
   if (dangling == NULL)
     return FALSE;
   for (guint i = 0; i < dangling->len; i++)
-    g_ptr_array_add (problems, g_strdup_printf ("A row of the table %s points to nothing.", (char *) dangling->pdata[i]));
+    g_ptr_array_add (problems,
+                     g_strdup_printf ("A row of the table %s points to nothing.", (char *) dangling->pdata[i]));
 
   return TRUE;
 }
