@@ -202,7 +202,7 @@ belay_verdict_new_duplicate (const char *id)
  * belay_verdict_new_rejected:
  * @id: of the item
  * @code: why, one of protocol.md's verdict codes
- * @parameters: (nullable): what it is about; a floating reference is taken
+ * @parameters: (nullable) (transfer full): what it is about
  *
  * Returns: (transfer full): a refusal
  */
@@ -218,7 +218,7 @@ belay_verdict_new_rejected (const char *id,
 
   self = verdict_new (id, BELAY_VERDICT_REJECTED);
   self->code = g_strdup (code);
-  self->parameters = parameters != NULL ? g_variant_ref_sink (parameters) : NULL;
+  self->parameters = parameters != NULL ? g_variant_take_ref (parameters) : NULL;
 
   return self;
 }
