@@ -67,6 +67,37 @@ typedef struct
   const char *hash;
 } Course;
 
+/* Gives @module what its course is made of. Weights are lengths, where the author told them all. */
+static void
+fill_module (BelayModule *module,
+             const char *programme,
+             const BelayManifest *manifest)
+{
+  gboolean has_lengths = TRUE;
+
+  for (guint i = 0; i < manifest->activities->len; i++)
+    has_lengths &= ((BelayManifestActivity *) g_ptr_array_index (manifest->activities, i))->seconds > 0;
+
+  g_ptr_array_set_size (module->activities, 0);
+  for (guint i = 0; i < manifest->activities->len; i++)
+    {
+      const BelayManifestActivity *source = g_ptr_array_index (manifest->activities, i);
+      BelayActivity *activity = belay_activity_new ();
+
+      activity->key = g_strdup (source->key);
+      belay_language_text_free (activity->title);
+      activity->title = belay_language_text_copy (source->title);
+      activity->kind = source->kind;
+      activity->seconds = source->seconds;
+      activity->move_on = source->move_on;
+      activity->mastery = source->mastery;
+      activity->weight = has_lengths ? source->seconds : 0;
+      g_ptr_array_add (module->activities, activity);
+    }
+  module->bytes = belay_manifest_get_bytes (manifest);
+  belay_module_derive_ids (module, programme);
+}
+
 /* A programme that has the course in it gets a new version with the new manifest */
 static gboolean
 renew_programme (BelayDbTransaction *tx,
@@ -90,14 +121,15 @@ renew_programme (BelayDbTransaction *tx,
       if (g_strcmp0 (module->course, course->manifest->course) != 0 || g_strcmp0 (module->manifest, course->hash) == 0)
         continue;
       g_set_str (&module->manifest, course->hash);
-      module->bytes = belay_manifest_get_bytes (course->manifest);
+      fill_module (module, id, course->manifest);
       is_changed = TRUE;
     }
   if (!is_changed)
     return TRUE;
 
   renewed->version++;
-  return belay_db_programme_put (tx, renewed, error) && belay_work_publish_programme (tx, id, error);
+  return belay_db_programme_put (tx, renewed, error) && belay_work_publish_programme (tx, id, error)
+         && belay_work_fold_again (tx, id, error);
 }
 
 static DexFuture *
@@ -237,20 +269,43 @@ belay_admin_course (BelayAdmin *self,
 
 typedef struct
 {
+  BelayAdmin *admin;
   BelayProgramme *programme;
   gboolean force;
 } Apply;
 
+static BelayManifest *
+load_manifest (BelayAdmin *self,
+               const char *hash,
+               GError **error)
+{
+  g_autofree char *path = g_build_filename (self->context.manifests, hash, NULL);
+  g_autofree char *jws = NULL;
+  g_autoptr (GBytes) payload = NULL;
+
+  if (!g_file_get_contents (path, &jws, NULL, error))
+    return NULL;
+  if (!belay_server_keys_has_signed (self->context.keys, jws, &payload))
+    {
+      belay_admin_fail (error, "The manifest %s was not signed by this server's keys.", hash);
+      return NULL;
+    }
+
+  return belay_manifest_decode (payload, error);
+}
+
 static gboolean
-fill_manifests (BelayDbTransaction *tx,
-                BelayProgramme *programme,
-                GError **error)
+fill_modules (BelayAdmin *self,
+              BelayDbTransaction *tx,
+              BelayProgramme *programme,
+              GError **error)
 {
   g_autoptr (GPtrArray) modules = belay_programme_list_modules (programme);
 
   for (guint i = 0; i < modules->len; i++)
     {
       BelayModule *module = g_ptr_array_index (modules, i);
+      g_autoptr (BelayManifest) manifest = NULL;
       gint64 bytes;
 
       g_clear_pointer (&module->manifest, g_free);
@@ -258,9 +313,15 @@ fill_manifests (BelayDbTransaction *tx,
         continue;
       if (!belay_db_course_get (tx, module->course, &module->manifest, &bytes, error))
         return FALSE;
-      module->bytes = (guint64) bytes;
       if (module->manifest == NULL)
-        g_printerr ("The course \"%s\" of the module \"%s\" was not imported yet.\n", module->course, module->key);
+        {
+          g_printerr ("The course \"%s\" of the module \"%s\" was not imported yet.\n", module->course, module->key);
+          continue;
+        }
+      manifest = load_manifest (self, module->manifest, error);
+      if (manifest == NULL)
+        return FALSE;
+      fill_module (module, programme->id, manifest);
     }
 
   return TRUE;
@@ -300,7 +361,8 @@ apply (BelayDbTransaction *tx,
   gint64 version;
 
   belay_programme_derive_ids (programme, belay_db_get_organisation_id (tx));
-  if (!fill_manifests (tx, programme, &error) || !belay_db_programme_version (tx, programme->id, &version, &error))
+  if (!fill_modules (job->admin, tx, programme, &error)
+      || !belay_db_programme_version (tx, programme->id, &version, &error))
     return dex_future_new_for_error (error);
   before = version > 0 ? belay_db_programme_get (tx, programme->id, &error) : NULL;
   if (error != NULL || (before != NULL && !compare (before, programme, job->force, &error)))
@@ -340,6 +402,7 @@ belay_admin_do_apply_programme (BelayAdmin *self,
   if (programme == NULL)
     return belay_admin_fail (error, "%s was not applied; nothing has changed.", path);
 
+  job.admin = self;
   job.programme = programme;
   job.force = force;
   return belay_admin_write (self, apply, &job, error);
