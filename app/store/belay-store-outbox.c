@@ -9,7 +9,7 @@
 #include "belay-scoring.h"
 #include "belay-store-documents.h"
 
-G_DEFINE_BOXED_TYPE (BelayStoreStep, belay_store_step, belay_store_step_copy, belay_store_step_free)
+G_DEFINE_BOXED_TYPE (BelayStoreStep, belay_store_step, belay_store_step_ref, belay_store_step_unref)
 G_DEFINE_BOXED_TYPE (BelayStoreApplied, belay_store_applied, belay_store_applied_copy, belay_store_applied_free)
 
 static const char select_account[] = "SELECT device_id, epoch FROM account";
@@ -22,17 +22,23 @@ static const char update_try_again[] =
 static const char delete_refused[] = "DELETE FROM outbox WHERE id = ? AND receipt = 2";
 static const char select_refused[] = "SELECT kind, body, value FROM outbox WHERE id = ?";
 
-/* Steps are made once and handed on: what libdex asks of a boxed type is never used */
 BelayStoreStep *
-belay_store_step_copy (const BelayStoreStep *self)
+belay_store_step_ref (BelayStoreStep *self)
 {
-  g_assert_not_reached ();
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->references);
+
+  return self;
 }
 
 void
-belay_store_step_free (BelayStoreStep *self)
+belay_store_step_unref (BelayStoreStep *self)
 {
   g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->references))
+    return;
 
   g_clear_pointer (&self->request, belay_sync_request_free);
   g_free (self);
@@ -117,6 +123,7 @@ begin_work (BelayStoreWriter *writer,
   g_autoptr (BelayStoreStep) step = g_new0 (BelayStoreStep, 1);
   GError *error = NULL;
 
+  g_atomic_ref_count_init (&step->references);
   step->request = belay_sync_request_new ();
   if (!fill_request (writer, user_data, step, &error))
     return dex_future_new_for_error (error);

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /* One step of sync, ready to be sent. */
 typedef struct
 {
+  gatomicrefcount references;
   BelaySyncRequest *request;
   gboolean items_left; /* more waits than went into it */
 } BelayStoreStep;
@@ -27,8 +28,8 @@ typedef struct
 } BelayStoreApplied;
 
 GType belay_store_step_get_type (void) G_GNUC_CONST;
-BelayStoreStep *belay_store_step_copy (const BelayStoreStep *self);
-void belay_store_step_free (BelayStoreStep *self);
+BelayStoreStep *belay_store_step_ref (BelayStoreStep *self);
+void belay_store_step_unref (BelayStoreStep *self);
 GType belay_store_applied_get_type (void) G_GNUC_CONST;
 BelayStoreApplied *belay_store_applied_copy (const BelayStoreApplied *self);
 void belay_store_applied_free (BelayStoreApplied *self);
@@ -50,7 +51,7 @@ DexFuture *belay_store_discard (BelayStore *self,
 DexFuture *belay_store_export (BelayStore *self,
                                const char *id) G_GNUC_WARN_UNUSED_RESULT;
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (BelayStoreStep, belay_store_step_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (BelayStoreStep, belay_store_step_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BelayStoreApplied, belay_store_applied_free)
 
 G_END_DECLS
