@@ -603,3 +603,26 @@ belay_account_manager_sign_out (BelayAccountManager *self)
 
   return dex_scheduler_spawn (NULL, 0, sign_out_fiber, g_object_ref (self), g_object_unref);
 }
+
+static DexFuture *
+close_fiber (gpointer data)
+{
+  close_account (data);
+
+  return dex_future_new_true ();
+}
+
+/**
+ * belay_account_manager_close:
+ *
+ * For the end of the app: the person stays signed in, and belay_account_manager_load() opens the account again.
+ *
+ * Returns: (transfer full): resolves once nothing of the account runs any more
+ */
+DexFuture *
+belay_account_manager_close (BelayAccountManager *self)
+{
+  g_return_val_if_fail (BELAY_IS_ACCOUNT_MANAGER (self), NULL);
+
+  return dex_scheduler_spawn (NULL, 0, close_fiber, g_object_ref (self), g_object_unref);
+}

@@ -32,6 +32,7 @@ DexFuture *belay_account_manager_join (BelayAccountManager *self,
                                        const char *name,
                                        const char *email,
                                        const char *password) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *belay_account_manager_close (BelayAccountManager *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *belay_account_manager_sign_out (BelayAccountManager *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -58,7 +58,7 @@ dev_main () {
   count suites plain "${strict[@]}" "$@"
   if [ $ci = yes ] && [ $# = 0 ]; then
     build sanitize
-    count sanitized "${strict[@]}" --label 'sanitized ' --slower 3 --without lint --without display
+    count sanitized "${strict[@]}" --label 'sanitized ' --slower 3 --without lint --without display --without journeys
     build fuzz
     count fuzzed
   fi

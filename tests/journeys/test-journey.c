@@ -1,0 +1,355 @@
+/* test-journey.c: what one person does, over a laptop, a server and the laptop of their manager
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <gio/gio.h>
+#include <glib/gstdio.h>
+#include <libsoup/soup.h>
+#include <locale.h>
+#include <string.h>
+
+#include "belay-account-manager.h"
+#include "belay-journey-server.h"
+#include "belay-journey-study.h"
+#include "belay-programme-item.h"
+#include "belay-report-item.h"
+#include "belay-service-error.h"
+#include "belay-sync-report.h"
+
+/* A laptop: a folder, and the services over it while the app runs */
+typedef struct
+{
+  char *folder;
+  BelayAccountManager *manager;
+  BelayAccount *account;
+} Laptop;
+
+static const char *program; /* this one, for a child that is killed */
+
+/* ---- laptops ---- */
+
+static void
+laptop_open (Laptop *laptop,
+             BelayJourneyServer *server,
+             const char *name)
+{
+  if (laptop->folder == NULL)
+    laptop->folder = g_build_filename (belay_journey_server_get_folder (server), name, NULL);
+  laptop->manager = belay_account_manager_new (laptop->folder, laptop->folder, NULL);
+}
+
+static void
+laptop_reopen (Laptop *laptop)
+{
+  laptop->manager = belay_account_manager_new (laptop->folder, laptop->folder, NULL);
+  laptop->account = belay_journey_await_object (belay_account_manager_load (laptop->manager));
+  g_assert_nonnull (laptop->account);
+}
+
+/* As when the app ends: nobody says goodbye to the account */
+static void
+laptop_close (Laptop *laptop)
+{
+  g_clear_object (&laptop->account);
+  belay_journey_await (belay_account_manager_close (laptop->manager));
+  g_clear_object (&laptop->manager);
+}
+
+static void
+laptop_clear (Laptop *laptop)
+{
+  if (laptop->manager != NULL)
+    laptop_close (laptop);
+  g_free (laptop->folder);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Laptop, laptop_clear)
+
+static BelayServerInfo *
+find_server (Laptop *laptop,
+             const char *address)
+{
+  DexFuture *future = belay_account_manager_find_server (laptop->manager, address);
+  g_autoptr (GError) error = belay_journey_await_error (dex_ref (future));
+  BelayServerInfo *info;
+
+  g_assert_no_error (error);
+  info = g_value_dup_boxed (dex_future_get_value (future, NULL));
+  dex_unref (future);
+
+  return info;
+}
+
+static void
+sign_in (Laptop *laptop,
+         BelayJourneyServer *server,
+         const char *email)
+{
+  g_autoptr (BelayServerInfo) info = find_server (laptop, belay_journey_server_get_url (server));
+
+  g_assert_cmpstr (info->organisation_name, ==, "Granit");
+  laptop->account =
+    belay_journey_await_object (belay_account_manager_sign_in (laptop->manager, info, email, BELAY_JOURNEY_PASSWORD));
+  g_assert_nonnull (laptop->account);
+}
+
+static BelaySyncReport *
+sync_now (Laptop *laptop)
+{
+  DexFuture *future = belay_account_sync_now (laptop->account);
+  g_autoptr (GError) error = belay_journey_await_error (dex_ref (future));
+  BelaySyncReport *report;
+
+  g_assert_no_error (error);
+  report = g_value_dup_boxed (dex_future_get_value (future, NULL));
+  dex_unref (future);
+
+  return report;
+}
+
+static void
+expect_sync (Laptop *laptop,
+             BelaySyncState state)
+{
+  g_autoptr (BelaySyncReport) report = sync_now (laptop);
+
+  g_assert_cmpint (report->state, ==, state);
+  g_assert_cmpuint (report->refused, ==, 0);
+}
+
+static void
+expect_programme (Laptop *laptop)
+{
+  g_autoptr (BelayProgrammeItem) programme = NULL;
+
+  g_assert_cmpuint (g_list_model_get_n_items (belay_account_get_programmes (laptop->account)), ==, 1);
+  programme = g_list_model_get_item (belay_account_get_programmes (laptop->account), 0);
+  g_assert_cmpstr (belay_programme_item_get_title (programme), ==, "First ascent");
+  g_assert_nonnull (belay_journey_find_module (laptop->account));
+}
+
+static void
+download (Laptop *laptop)
+{
+  BelayModuleItem *module = belay_journey_find_module (laptop->account);
+
+  g_assert_cmpint (belay_module_item_get_state (module), ==, BELAY_DOWNLOAD_STATE_REMOTE);
+  belay_account_download (laptop->account, module);
+  while (belay_module_item_get_state (module) != BELAY_DOWNLOAD_STATE_READY)
+    {
+      if (belay_module_item_get_state (module) == BELAY_DOWNLOAD_STATE_FAILED)
+        g_error ("The download failed: %s", belay_module_item_get_failure (module));
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+static void
+expect_done (Laptop *laptop,
+             BelayReceipt receipt)
+{
+  BelayModuleItem *module = belay_journey_find_module (laptop->account);
+  GListModel *activities = belay_module_item_get_activities (module);
+
+  g_assert_true (belay_module_item_get_completed (module));
+  g_assert_cmpint (belay_module_item_get_completion (module), ==, 10000);
+  g_assert_cmpint (belay_module_item_get_receipt (module), ==, receipt);
+  for (guint i = 0; i < g_list_model_get_n_items (activities); i++)
+    {
+      g_autoptr (BelayActivityItem) activity = g_list_model_get_item (activities, i);
+
+      g_assert_true (belay_activity_item_get_satisfied (activity));
+      g_assert_cmpint (belay_activity_item_get_score (activity), ==, 9000);
+      g_assert_cmpuint (belay_activity_item_get_attempts (activity), ==, 1);
+    }
+}
+
+/* ---- what the manager sees ---- */
+
+static void
+expect_report (Laptop *laptop,
+               guint done)
+{
+  g_autoptr (BelayReportItem) report = NULL;
+
+  g_assert_true (belay_account_is_manager (laptop->account));
+  g_assert_cmpuint (g_list_model_get_n_items (belay_account_get_team (laptop->account)), ==, 1);
+  report = g_list_model_get_item (belay_account_get_team (laptop->account), 0);
+  g_assert_cmpstr (belay_report_item_get_name (report), ==, "Ana");
+  g_assert_cmpuint (belay_report_item_get_modules (report), ==, 1);
+  g_assert_cmpuint (belay_report_item_get_modules_done (report), ==, done);
+  g_assert_cmpint (belay_report_item_get_completion (report), ==, done * 10000);
+}
+
+static void
+expect_arrival (Laptop *learner,
+                BelayJourneyServer *server)
+{
+  g_auto (Laptop) manager = { 0 };
+  g_autoptr (BelaySyncReport) again = NULL;
+
+  belay_journey_server_start (server);
+  expect_sync (learner, BELAY_SYNC_STATE_OK);
+  g_assert_cmpuint (belay_account_count_unsent (learner->account), ==, 0);
+  expect_done (learner, BELAY_RECEIPT_SERVER);
+
+  laptop_open (&manager, server, "manager");
+  sign_in (&manager, server, BELAY_JOURNEY_MANAGER);
+  expect_sync (&manager, BELAY_SYNC_STATE_OK);
+  expect_report (&manager, 1);
+
+  /* Nothing of it is sent or counted a second time */
+  again = sync_now (learner);
+  g_assert_cmpuint (again->sent, ==, 0);
+  expect_sync (&manager, BELAY_SYNC_STATE_OK);
+  expect_report (&manager, 1);
+  expect_done (learner, BELAY_RECEIPT_SERVER);
+}
+
+/* ---- the journeys ---- */
+
+static char *
+find_module_folder (void)
+{
+  return g_test_build_filename (G_TEST_DIST, "journeys", "data", "rope", NULL);
+}
+
+static void
+begin (Laptop *learner,
+       BelayJourneyServer *server)
+{
+  belay_journey_server_start (server);
+  laptop_open (learner, server, "learner");
+  sign_in (learner, server, BELAY_JOURNEY_LEARNER);
+  expect_sync (learner, BELAY_SYNC_STATE_OK);
+  expect_programme (learner);
+  download (learner);
+  belay_journey_server_stop (server);
+}
+
+static void
+travel (const char *course)
+{
+  g_autoptr (BelayJourneyServer) server = belay_journey_server_new (course);
+  g_auto (Laptop) learner = { 0 };
+
+  begin (&learner, server);
+  belay_journey_study (learner.account, TRUE);
+  expect_sync (&learner, BELAY_SYNC_STATE_OFFLINE);
+  expect_done (&learner, BELAY_RECEIPT_HERE);
+
+  laptop_close (&learner);
+  laptop_reopen (&learner);
+  expect_done (&learner, BELAY_RECEIPT_HERE);
+
+  expect_arrival (&learner, server);
+}
+
+static void
+test_offline (void)
+{
+  g_autofree char *course = find_module_folder ();
+
+  travel (course);
+}
+
+static void
+test_package (void)
+{
+  g_autofree char *course =
+    g_test_build_filename (G_TEST_DIST, "..", "..", "shared", "data", "cmi5", "single_au_basic_responsive.zip", NULL);
+
+  if (g_file_test (course, G_FILE_TEST_EXISTS))
+    travel (course);
+  else
+    g_test_skip ("the course package is not beside this checkout");
+}
+
+/* The killed child has said how far it came, and nothing after */
+static void
+study_and_be_killed (const char *folder)
+{
+  g_autoptr (GSubprocess) child = NULL;
+  g_autoptr (GDataInputStream) lines = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *line = NULL;
+
+  child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, "--study", folder, NULL);
+  g_assert_no_error (error);
+  lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
+  line = g_data_input_stream_read_line_utf8 (lines, NULL, NULL, NULL);
+  g_assert_cmpstr (line, ==, "studied");
+  g_subprocess_force_exit (child);
+  g_subprocess_wait (child, NULL, NULL);
+}
+
+static void
+test_killed (void)
+{
+  g_autofree char *course = find_module_folder ();
+  g_autoptr (BelayJourneyServer) server = belay_journey_server_new (course);
+  g_auto (Laptop) learner = { 0 };
+
+  begin (&learner, server);
+  laptop_close (&learner);
+  study_and_be_killed (learner.folder);
+
+  laptop_reopen (&learner);
+  expect_done (&learner, BELAY_RECEIPT_HERE);
+  expect_arrival (&learner, server);
+}
+
+static int
+study_until_killed (const char *folder)
+{
+  Laptop laptop = { .folder = g_strdup (folder) };
+
+  laptop_reopen (&laptop);
+  belay_journey_study (laptop.account, FALSE);
+  g_print ("studied\n");
+  fflush (stdout);
+  while (TRUE)
+    g_main_context_iteration (NULL, TRUE);
+
+  return 0;
+}
+
+static void
+test_wrong_password (void)
+{
+  g_autofree char *course = find_module_folder ();
+  g_autoptr (BelayJourneyServer) server = belay_journey_server_new (course);
+  g_autoptr (BelayServerInfo) info = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (Laptop) learner = { 0 };
+
+  belay_journey_server_start (server);
+  laptop_open (&learner, server, "learner");
+  info = find_server (&learner, belay_journey_server_get_url (server));
+  error = belay_journey_await_error (
+    belay_account_manager_sign_in (learner.manager, info, BELAY_JOURNEY_LEARNER, "not-the-password"));
+
+  g_assert_error (error, BELAY_SERVICE_ERROR, BELAY_SERVICE_ERROR_WRONG_PASSWORD);
+  g_assert_null (belay_account_manager_get_account (learner.manager));
+  sign_in (&learner, server, BELAY_JOURNEY_LEARNER);
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  setlocale (LC_ALL, "C.UTF-8");
+  g_setenv ("LANGUAGE", "en", TRUE);
+  dex_init ();
+  program = argv[0];
+  if (argc == 3 && g_str_equal (argv[1], "--study"))
+    return study_until_killed (argv[2]);
+
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/journey/what is studied offline reaches the manager once", test_offline);
+  g_test_add_func ("/journey/a course package is studied like a module", test_package);
+  g_test_add_func ("/journey/a laptop that is killed has kept what was studied", test_killed);
+  g_test_add_func ("/journey/a wrong password opens nothing", test_wrong_password);
+
+  return g_test_run ();
+}
