@@ -10,6 +10,7 @@
 #include "belay-account-private.h"
 #include "belay-address.h"
 #include "belay-id.h"
+#include "belay-server-inquiry.h"
 #include "belay-service-error-private.h"
 #include "belay-sign-in-message.h"
 #include "belay-signature.h"
@@ -222,64 +223,6 @@ belay_account_manager_load (BelayAccountManager *self)
   return dex_scheduler_spawn (NULL, 0, load_fiber, g_object_ref (self), g_object_unref);
 }
 
-typedef struct
-{
-  char *address;
-  char *code; /* (nullable) */
-} Finding;
-
-static void
-finding_free (gpointer data)
-{
-  Finding *finding = data;
-
-  g_free (finding->address);
-  g_free (finding->code);
-  g_free (finding);
-}
-
-static BelayServerInfo *
-describe (const Finding *finding,
-          const BelayServerHello *hello)
-{
-  BelayServerInfo *info = belay_server_info_new ();
-
-  info->address = g_strdup (finding->address);
-  info->code = g_strdup (finding->code);
-  info->organisation_id = g_strdup (hello->organisation_id);
-  info->organisation_name = g_strdup (hello->organisation_name);
-  info->takes_passwords = g_strv_contains ((const char *const *) hello->sign_in, "password");
-
-  return info;
-}
-
-static DexFuture *
-find_fiber (gpointer data)
-{
-  Finding *finding = data;
-  g_autoptr (BelayNetSession) session = NULL;
-  g_autoptr (BelayNetReply) reply = NULL;
-  g_autoptr (BelayServerHello) hello = NULL;
-  g_autoptr (GError) error = NULL;
-
-  session = belay_net_session_new (finding->address, BELAY_WIRE_VERSION, &error);
-  if (session == NULL)
-    return reject (error);
-  reply = dex_await_boxed (belay_net_session_get (session, "/api/v1/server", REPLY_MOST, NULL), &error);
-  if (reply == NULL)
-    return reject (error);
-  if (reply->status != 200)
-    return dex_future_new_for_error (belay_service_error_from_reply (reply));
-  hello = belay_server_hello_decode (reply->body, &error);
-  if (hello == NULL)
-    return reject (error);
-  if (hello->wire_oldest > BELAY_WIRE_VERSION)
-    return dex_future_new_for_error (
-      belay_service_error_new (BELAY_SERVICE_ERROR_UPDATE_NEEDED, 0, "The server is newer than this app"));
-
-  return dex_future_new_take_boxed (BELAY_TYPE_SERVER_INFO, describe (finding, hello));
-}
-
 /**
  * belay_account_manager_find_server:
  * @text: an address, a join code or a `belay://` link
@@ -291,7 +234,6 @@ belay_account_manager_find_server (BelayAccountManager *self,
                                    const char *text)
 {
   g_autoptr (BelayAddress) address = NULL;
-  Finding *finding;
 
   g_return_val_if_fail (BELAY_IS_ACCOUNT_MANAGER (self), NULL);
   g_return_val_if_fail (text != NULL, NULL);
@@ -304,11 +246,7 @@ belay_account_manager_find_server (BelayAccountManager *self,
     return dex_future_new_for_error (
       belay_service_error_new (BELAY_SERVICE_ERROR_ADDRESS_MISSING, 0, "A code without a server's address"));
 
-  finding = g_new0 (Finding, 1);
-  finding->address = g_strdup (address->address);
-  finding->code = g_strdup (address->code);
-
-  return dex_scheduler_spawn (NULL, 0, find_fiber, finding, finding_free);
+  return belay_server_inquiry (address->address, address->code);
 }
 
 typedef struct
