@@ -184,6 +184,14 @@ belay_account_manager_sign_out (BelayAccountManager *self)
   return dex_future_new_true ();
 }
 
+DexFuture *
+belay_account_manager_close (BelayAccountManager *self)
+{
+  set_account (self, NULL);
+
+  return dex_future_new_true ();
+}
+
 /**
  * belay_stand_in_manager_new:
  * @account: (nullable): who is signed in already
