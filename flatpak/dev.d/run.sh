@@ -13,13 +13,16 @@
 
 # The X display, the Wayland socket, what allows to use them, and the graphics card
 bind_display () {
-  local socket
+  local wayland=${WAYLAND_DISPLAY:-} socket
 
   [ "$belay_place" = root ] || return 0
-  belay_binds+=(--setenv XDG_SESSION_TYPE "${XDG_SESSION_TYPE:-}")
+  belay_binds+=(--on-display --setenv XDG_SESSION_TYPE "${XDG_SESSION_TYPE:-}")
   [ ! -d /dev/dri ] || belay_binds+=(--dev-bind /dev/dri /dev/dri)
-  socket=${XDG_RUNTIME_DIR:-/nowhere}/${WAYLAND_DISPLAY:-}
-  [ "${WAYLAND_DISPLAY:-}" = "${WAYLAND_DISPLAY#/}" ] || socket=$WAYLAND_DISPLAY
+  # Its name may be a whole path
+  case $wayland in
+    /*) socket=$wayland ;;
+    *) socket=${XDG_RUNTIME_DIR:-/nowhere}/$wayland ;;
+  esac
   if [ -S "$socket" ] && as_developer test -w "$socket"; then
     belay_binds+=(--bind "$socket" /run/user/1000/wayland-0 --setenv WAYLAND_DISPLAY wayland-0)
   fi
