@@ -136,7 +136,6 @@ run_writes (BelayDatabaseThread *self,
 {
   g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
-  sqlite3 *handle = belay_database_get_handle (self->database);
   Job *next = NULL;
 
   g_ptr_array_add (jobs, first);
@@ -150,8 +149,8 @@ run_writes (BelayDatabaseThread *self,
 
   if (belay_database_begin (self->database, &error))
     {
-      /* A full disk makes SQLite undo the whole transaction by itself: then nobody's part stands */
-      for (guint i = 0; i < jobs->len && !sqlite3_get_autocommit (handle); i++)
+      /* A full disk or a lost connection undoes the whole transaction: then nobody's part stands */
+      for (guint i = 0; i < jobs->len && belay_database_is_in_transaction (self->database); i++)
         run_in_savepoint (self, g_ptr_array_index (jobs, i));
       belay_database_commit (self->database, &error);
     }

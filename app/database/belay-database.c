@@ -1,7 +1,9 @@
-/* belay-database.c: one connection to an SQLite file
+/* belay-database.c: one connection to a database, whichever kind it is
  *
- * Write-ahead log and full synchronisation: what was committed is on the disk. Statements are
- * prepared once and kept by their text, which is why SQL lives in named constants.
+ * SQL is written once, in SQLite's words, and kept to what other databases say too: `?` and `?1` for
+ * parameters, ON CONFLICT … DO, RETURNING, columns of the row that is there qualified by their table. What
+ * a kind does otherwise is in its own file, behind belay-database-private.h. Statements are prepared once
+ * and kept by their text, which is why SQL lives in named constants.
  *
  *   BelayQuery *query = belay_database_query (database, "SELECT name FROM person WHERE id = ?");
  *
@@ -15,22 +17,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "belay-database.h"
-
-#define BUSY_MILLISECONDS 10000
-
-struct _BelayQuery
-{
-  BelayDatabase *database; /* unowned */
-  sqlite3_stmt *statement;
-  int failed; /* the first result code that was not SQLITE_OK, before stepping */
-};
-
-struct _BelayDatabase
-{
-  sqlite3 *handle;
-  GHashTable *queries; /* (owned) text -> (owned) BelayQuery */
-};
+#include "belay-database-private.h"
 
 G_DEFINE_QUARK (belay-database-error-quark, belay_database_error)
 
@@ -39,118 +26,16 @@ query_free (gpointer data)
 {
   BelayQuery *query = data;
 
-  sqlite3_finalize (query->statement);
-  g_free (query);
+  query->database->backend->query_free (query);
 }
 
-static BelayDatabaseError
-error_code (int result)
+/* Begins a new connection, before the kind of database does its own part. */
+void
+belay_database_init (BelayDatabase *self,
+                     const BelayDatabaseBackend *backend)
 {
-  switch (result & 0xff)
-    {
-    case SQLITE_FULL:
-    case SQLITE_IOERR:
-      return BELAY_DATABASE_ERROR_FULL;
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      return BELAY_DATABASE_ERROR_BUSY;
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-      return BELAY_DATABASE_ERROR_CORRUPT;
-    case SQLITE_CONSTRAINT:
-      return BELAY_DATABASE_ERROR_CONSTRAINT;
-    default:
-      return BELAY_DATABASE_ERROR_FAILED;
-    }
-}
-
-static void
-set_error (BelayDatabase *self,
-           int result,
-           GError **error)
-{
-  switch (error_code (result))
-    {
-    case BELAY_DATABASE_ERROR_FULL:
-      g_set_error (error, BELAY_DATABASE_ERROR, BELAY_DATABASE_ERROR_FULL,
-                   "The disk is full or cannot be written to (%s)", sqlite3_errmsg (self->handle));
-      break;
-    case BELAY_DATABASE_ERROR_BUSY:
-      g_set_error (error, BELAY_DATABASE_ERROR, BELAY_DATABASE_ERROR_BUSY, "Another program is using the database (%s)",
-                   sqlite3_errmsg (self->handle));
-      break;
-    case BELAY_DATABASE_ERROR_CORRUPT:
-      g_set_error (error, BELAY_DATABASE_ERROR, BELAY_DATABASE_ERROR_CORRUPT,
-                   "The file is not a Belay database, or is damaged (%s)", sqlite3_errmsg (self->handle));
-      break;
-    case BELAY_DATABASE_ERROR_FAILED:
-    case BELAY_DATABASE_ERROR_NEWER:
-    case BELAY_DATABASE_ERROR_CONSTRAINT:
-    default:
-      g_set_error (error, BELAY_DATABASE_ERROR, (int) error_code (result), "The database said: %s",
-                   sqlite3_errmsg (self->handle));
-      break;
-    }
-}
-
-static BelayDatabase *
-open_with (const char *path,
-           int flags,
-           const char *setup,
-           GError **error)
-{
-  g_autoptr (BelayDatabase) self = g_new0 (BelayDatabase, 1);
-  int result;
-
+  self->backend = backend;
   self->queries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, query_free);
-  result = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
-  if (result != SQLITE_OK)
-    {
-      set_error (self, result, error);
-      return NULL;
-    }
-  sqlite3_busy_timeout (self->handle, BUSY_MILLISECONDS);
-  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-  if (!belay_database_execute (self, setup, error))
-    return NULL;
-
-  return g_steal_pointer (&self);
-}
-
-/**
- * belay_database_open:
- * @path: the file, made where it is missing; `:memory:` for none
- *
- * Opens a connection that writes, in WAL mode with full synchronisation and foreign keys.
- *
- * Returns: (transfer full) (nullable): the connection, or %NULL with a #BelayDatabaseError
- */
-BelayDatabase *
-belay_database_open (const char *path,
-                     GError **error)
-{
-  g_return_val_if_fail (path != NULL, NULL);
-
-  return open_with (path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
-                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
-                    "PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON; PRAGMA trusted_schema = OFF;",
-                    error);
-}
-
-/**
- * belay_database_open_read_only:
- *
- * Opens a second connection to a file that belay_database_open() has opened before.
- *
- * Returns: (transfer full) (nullable): the connection, or %NULL with a #BelayDatabaseError
- */
-BelayDatabase *
-belay_database_open_read_only (const char *path,
-                               GError **error)
-{
-  g_return_val_if_fail (path != NULL, NULL);
-
-  return open_with (path, SQLITE_OPEN_READWRITE, "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF;", error);
 }
 
 void
@@ -159,21 +44,8 @@ belay_database_close (BelayDatabase *self)
   g_return_if_fail (self != NULL);
 
   g_hash_table_unref (self->queries);
-  sqlite3_close (self->handle);
+  self->backend->close (self);
   g_free (self);
-}
-
-/**
- * belay_database_get_handle:
- *
- * Returns: (transfer none): SQLite's own handle, for what only it offers (backup, hooks)
- */
-sqlite3 *
-belay_database_get_handle (BelayDatabase *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->handle;
 }
 
 /**
@@ -187,31 +59,39 @@ belay_database_execute (BelayDatabase *self,
                         const char *sql,
                         GError **error)
 {
-  int result;
-
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (sql != NULL, FALSE);
 
-  result = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
-  if (result != SQLITE_OK)
-    {
-      set_error (self, result, error);
-      return FALSE;
-    }
-
-  return TRUE;
+  return self->backend->execute (self, sql, error);
 }
 
 /**
  * belay_database_begin:
  *
- * Begins a transaction that will write; waits for other writers first.
+ * Begins a transaction that will write; waits for other writers first. One at a time writes, whichever
+ * process it is in, so what it reads is the newest and numbers that it takes become visible in their order.
  */
 gboolean
 belay_database_begin (BelayDatabase *self,
                       GError **error)
 {
-  return belay_database_execute (self, "BEGIN IMMEDIATE", error);
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->backend->begin (self, error);
+}
+
+/**
+ * belay_database_begin_reading:
+ *
+ * Begins a transaction whose queries all see the same moment. End it by belay_database_rollback().
+ */
+gboolean
+belay_database_begin_reading (BelayDatabase *self,
+                              GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->backend->begin_reading (self, error);
 }
 
 /**
@@ -223,7 +103,9 @@ gboolean
 belay_database_commit (BelayDatabase *self,
                        GError **error)
 {
-  if (belay_database_execute (self, "COMMIT", error))
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->backend->commit (self, error))
     return TRUE;
 
   belay_database_rollback (self);
@@ -235,9 +117,17 @@ belay_database_rollback (BelayDatabase *self)
 {
   g_return_if_fail (self != NULL);
 
-  /* After some failures SQLite has rolled back by itself */
-  if (!sqlite3_get_autocommit (self->handle))
-    sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+  /* After some failures the database has rolled back by itself */
+  if (self->backend->is_in_transaction (self))
+    self->backend->execute (self, "ROLLBACK", NULL);
+}
+
+gboolean
+belay_database_is_in_transaction (BelayDatabase *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->backend->is_in_transaction (self);
 }
 
 /**
@@ -265,24 +155,72 @@ belay_database_rollback_to_savepoint (BelayDatabase *self)
 {
   g_return_if_fail (self != NULL);
 
-  if (!sqlite3_get_autocommit (self->handle))
-    sqlite3_exec (self->handle, "ROLLBACK TO part; RELEASE part", NULL, NULL, NULL);
+  if (self->backend->is_in_transaction (self))
+    self->backend->execute (self, "ROLLBACK TO part; RELEASE part", NULL);
 }
 
+/* How many rows the last statement wrote */
 gint64
 belay_database_get_changes (BelayDatabase *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return sqlite3_changes64 (self->handle);
+  return self->backend->get_changes (self);
 }
 
+/**
+ * belay_database_get_version:
+ *
+ * Returns: how many migrations the schema has had; 0 for an empty database, -1 with @error
+ */
 gint64
-belay_database_get_last_row (BelayDatabase *self)
+belay_database_get_version (BelayDatabase *self,
+                            GError **error)
 {
-  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (self != NULL, -1);
 
-  return sqlite3_last_insert_rowid (self->handle);
+  return self->backend->get_version (self, error);
+}
+
+gboolean
+belay_database_set_version (BelayDatabase *self,
+                            gint64 version,
+                            GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->backend->set_version (self, version, error);
+}
+
+/**
+ * belay_database_announce:
+ *
+ * Lets every connection to this database know @number at once, long before this transaction commits, and
+ * also where it never does.
+ */
+gboolean
+belay_database_announce (BelayDatabase *self,
+                         gint64 number,
+                         GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->backend->announce (self, number, error);
+}
+
+/**
+ * belay_database_get_announced:
+ * @number: (out): what was announced last; 0 where nothing was
+ */
+gboolean
+belay_database_get_announced (BelayDatabase *self,
+                              gint64 *number,
+                              GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (number != NULL, FALSE);
+
+  return self->backend->get_announced (self, number, error);
 }
 
 /**
@@ -304,29 +242,16 @@ belay_database_query (BelayDatabase *self,
   query = g_hash_table_lookup (self->queries, sql);
   if (query == NULL)
     {
-      query = g_new0 (BelayQuery, 1);
+      query = self->backend->query_new (self, sql);
       query->database = self;
       g_hash_table_insert (self->queries, g_strdup (sql), query);
     }
-  if (query->statement == NULL)
+  else
     {
-      query->failed = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &query->statement, NULL);
-      return query;
+      self->backend->query_reset (query);
     }
 
-  query->failed = SQLITE_OK;
-  sqlite3_reset (query->statement);
-  sqlite3_clear_bindings (query->statement);
-
   return query;
-}
-
-static void
-note_failure (BelayQuery *self,
-              int result)
-{
-  if (self->failed == SQLITE_OK)
-    self->failed = result;
 }
 
 /**
@@ -340,8 +265,7 @@ belay_query_bind_int (BelayQuery *self,
 {
   g_return_if_fail (self != NULL);
 
-  if (self->failed == SQLITE_OK)
-    note_failure (self, sqlite3_bind_int64 (self->statement, index, value));
+  self->database->backend->bind_int (self, index, value);
 }
 
 /**
@@ -356,8 +280,7 @@ belay_query_bind_text (BelayQuery *self,
 {
   g_return_if_fail (self != NULL);
 
-  if (self->failed == SQLITE_OK && value != NULL)
-    note_failure (self, sqlite3_bind_text (self->statement, index, value, -1, SQLITE_TRANSIENT));
+  self->database->backend->bind_text (self, index, value);
 }
 
 /**
@@ -370,16 +293,9 @@ belay_query_bind_bytes (BelayQuery *self,
                         int index,
                         GBytes *value)
 {
-  gconstpointer data;
-  gsize length;
-
   g_return_if_fail (self != NULL);
 
-  if (self->failed != SQLITE_OK || value == NULL)
-    return;
-
-  data = g_bytes_get_data (value, &length);
-  note_failure (self, sqlite3_bind_blob64 (self->statement, index, data != NULL ? data : "", length, SQLITE_TRANSIENT));
+  self->database->backend->bind_bytes (self, index, value);
 }
 
 /**
@@ -393,19 +309,9 @@ gboolean
 belay_query_next (BelayQuery *self,
                   GError **error)
 {
-  int result;
-
   g_return_val_if_fail (self != NULL, FALSE);
 
-  result = self->failed == SQLITE_OK ? sqlite3_step (self->statement) : self->failed;
-  if (result == SQLITE_ROW)
-    return TRUE;
-
-  if (result != SQLITE_DONE)
-    set_error (self->database, result, error);
-  sqlite3_reset (self->statement);
-
-  return FALSE;
+  return self->database->backend->next (self, error);
 }
 
 /**
@@ -440,7 +346,7 @@ belay_query_get_int (BelayQuery *self,
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return sqlite3_column_int64 (self->statement, column);
+  return self->database->backend->get_int (self, column);
 }
 
 /**
@@ -454,7 +360,7 @@ belay_query_get_text (BelayQuery *self,
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return (const char *) sqlite3_column_text (self->statement, column);
+  return self->database->backend->get_text (self, column);
 }
 
 char *
@@ -478,8 +384,7 @@ belay_query_dup_bytes (BelayQuery *self,
   if (belay_query_is_null (self, column))
     return NULL;
 
-  return g_bytes_new (sqlite3_column_blob (self->statement, column),
-                      (gsize) sqlite3_column_bytes (self->statement, column));
+  return self->database->backend->dup_bytes (self, column);
 }
 
 gboolean
@@ -488,5 +393,5 @@ belay_query_is_null (BelayQuery *self,
 {
   g_return_val_if_fail (self != NULL, TRUE);
 
-  return sqlite3_column_type (self->statement, column) == SQLITE_NULL;
+  return self->database->backend->is_null (self, column);
 }

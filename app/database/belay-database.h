@@ -38,6 +38,9 @@ gboolean belay_database_execute (BelayDatabase *self,
                                  GError **error);
 gboolean belay_database_begin (BelayDatabase *self,
                                GError **error);
+gboolean belay_database_begin_reading (BelayDatabase *self,
+                                       GError **error);
+gboolean belay_database_is_in_transaction (BelayDatabase *self);
 gboolean belay_database_commit (BelayDatabase *self,
                                 GError **error);
 void belay_database_rollback (BelayDatabase *self);
@@ -47,7 +50,17 @@ gboolean belay_database_release (BelayDatabase *self,
                                  GError **error);
 void belay_database_rollback_to_savepoint (BelayDatabase *self);
 gint64 belay_database_get_changes (BelayDatabase *self);
-gint64 belay_database_get_last_row (BelayDatabase *self);
+gint64 belay_database_get_version (BelayDatabase *self,
+                                   GError **error);
+gboolean belay_database_set_version (BelayDatabase *self,
+                                     gint64 version,
+                                     GError **error);
+gboolean belay_database_announce (BelayDatabase *self,
+                                  gint64 number,
+                                  GError **error);
+gboolean belay_database_get_announced (BelayDatabase *self,
+                                       gint64 *number,
+                                       GError **error);
 
 BelayQuery *belay_database_query (BelayDatabase *self,
                                   const char *sql);

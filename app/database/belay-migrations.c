@@ -7,20 +7,25 @@
 
 #include <gio/gio.h>
 
-static gint64
-read_version (BelayDatabase *database,
-              GError **error)
+/* Another process may have done it while this one waited for its turn. */
+static gboolean
+apply_if_missing (BelayDatabase *database,
+                  const char *sql,
+                  gint64 number,
+                  GError **error)
 {
-  BelayQuery *query = belay_database_query (database, "PRAGMA user_version");
-  gint64 version = -1;
+  g_autoptr (GError) local_error = NULL;
+  gint64 version = belay_database_get_version (database, &local_error);
 
-  if (belay_query_next (query, error))
+  if (local_error != NULL)
     {
-      version = belay_query_get_int (query, 0);
-      belay_query_run (query, NULL);
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
     }
+  if (version >= number)
+    return TRUE;
 
-  return version;
+  return belay_database_execute (database, sql, error) && belay_database_set_version (database, number, error);
 }
 
 static gboolean
@@ -31,14 +36,12 @@ apply_one (BelayDatabase *database,
            GError **error)
 {
   g_autofree char *path = g_build_path ("/", resource_path, name, NULL);
-  g_autofree char *set_version = g_strdup_printf ("PRAGMA user_version = %" G_GINT64_FORMAT, number);
   g_autoptr (GBytes) sql = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 
   if (sql == NULL || !belay_database_begin (database, error))
     return FALSE;
   /* A resource's bytes are followed by a NUL that does not count */
-  if (!belay_database_execute (database, g_bytes_get_data (sql, NULL), error)
-      || !belay_database_execute (database, set_version, error))
+  if (!apply_if_missing (database, g_bytes_get_data (sql, NULL), number, error))
     {
       g_prefix_error (error, "%s: ", name);
       belay_database_rollback (database);
@@ -82,7 +85,7 @@ belay_migrations_apply (BelayDatabase *database,
   newest = g_strv_length (names);
   qsort (names, (size_t) newest, sizeof (char *), compare_names);
 
-  version = read_version (database, error);
+  version = belay_database_get_version (database, error);
   if (version < 0)
     return FALSE;
   if (version > newest)

@@ -35,10 +35,6 @@ gboolean belay_xapi_sqlite_search (BelayXapiStorage *storage,
                                    gboolean *has_more,
                                    GError **error);
 
-/* Which writes have begun, for belay_xapi_sqlite_consistent_through() */
-void belay_xapi_sqlite_note_write (BelayXapiSqlite *self,
-                                   gint64 serial);
-void belay_xapi_sqlite_forget_writes (BelayXapiSqlite *self);
 gboolean belay_xapi_sqlite_consistent_through (BelayXapiStorage *storage,
                                                gint64 now_us,
                                                gint64 *time_us,

@@ -199,64 +199,9 @@ belay_xapi_sqlite_search (BelayXapiStorage *storage,
 /* Up to when what can be found is complete.
  *
  * Within the writer's transaction that is now. A reader sees the state before its snapshot; between its
- * snapshot and now, a write may have begun whose statements bear earlier times than now. So the
- * connections of one file tell each other, in this process, which serial the latest write began with: where
- * the reader sees that serial, it sees all that was begun, and what begins later bears later times. Where it
- * does not, it can only vouch for the newest that it sees. */
-
-static GMutex writes_lock;
-static GHashTable *writes; /* (owned) file -> (owned) gint64: serial of the latest write; under the lock */
-
-static char *
-file_of (BelayXapiSqlite *self)
-{
-  const char *name = sqlite3_db_filename (belay_database_get_handle (self->database), "main");
-
-  if (name != NULL && *name != '\0')
-    return g_strdup (name);
-
-  return g_strdup_printf ("memory %p", (void *) self->database);
-}
-
-void
-belay_xapi_sqlite_note_write (BelayXapiSqlite *self,
-                              gint64 serial)
-{
-  g_mutex_lock (&writes_lock);
-  if (writes == NULL)
-    writes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_hash_table_replace (writes, file_of (self), g_memdup2 (&serial, sizeof serial));
-  g_mutex_unlock (&writes_lock);
-}
-
-void
-belay_xapi_sqlite_forget_writes (BelayXapiSqlite *self)
-{
-  g_autofree char *file = file_of (self);
-
-  if (!g_str_has_prefix (file, "memory "))
-    return;
-
-  g_mutex_lock (&writes_lock);
-  if (writes != NULL)
-    g_hash_table_remove (writes, file);
-  g_mutex_unlock (&writes_lock);
-}
-
-static gint64
-latest_write (BelayXapiSqlite *self)
-{
-  g_autofree char *file = file_of (self);
-  const gint64 *serial;
-  gint64 latest;
-
-  g_mutex_lock (&writes_lock);
-  serial = writes != NULL ? g_hash_table_lookup (writes, file) : NULL;
-  latest = serial != NULL ? *serial : 0;
-  g_mutex_unlock (&writes_lock);
-
-  return latest;
-}
+ * snapshot and now, a write may have begun whose statements bear earlier times than now. So each write
+ * announces the serial that it begins with: where the reader sees that serial, it sees all that was begun, and
+ * what begins later bears later times. Where it does not, it can only vouch for the newest that it sees. */
 
 gboolean
 belay_xapi_sqlite_consistent_through (BelayXapiStorage *storage,
@@ -264,14 +209,15 @@ belay_xapi_sqlite_consistent_through (BelayXapiStorage *storage,
                                       gint64 *time_us,
                                       GError **error)
 {
-  static const char last_serial[] = "SELECT ifnull (max (serial), 0) FROM xapi_statement";
+  static const char last_serial[] = "SELECT coalesce (max (serial), 0) FROM xapi_statement";
   BelayXapiSqlite *self = (BelayXapiSqlite *) storage;
-  gint64 newest_us, seen;
+  gint64 newest_us, seen, announced;
 
   if (!belay_xapi_sqlite_newest (self, &newest_us, error)
-      || !read_number (belay_database_query (self->database, last_serial), 0, &seen, error))
+      || !read_number (belay_database_query (self->database, last_serial), 0, &seen, error)
+      || !belay_database_get_announced (self->database, &announced, error))
     return FALSE;
 
-  *time_us = latest_write (self) <= seen ? MAX (now_us, newest_us) : newest_us;
+  *time_us = announced <= seen ? MAX (now_us, newest_us) : newest_us;
   return TRUE;
 }

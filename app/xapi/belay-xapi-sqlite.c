@@ -19,7 +19,7 @@ find_organisation (BelayXapiSqlite *self,
                    GError **error)
 {
   static const char find[] = "SELECT organisation FROM xapi_organisation WHERE id = ?";
-  static const char insert[] = "INSERT INTO xapi_organisation (id) VALUES (?)";
+  static const char insert[] = "INSERT INTO xapi_organisation (id) VALUES (?) RETURNING organisation";
   g_autoptr (GError) failed = NULL;
   BelayQuery *query;
 
@@ -39,14 +39,14 @@ find_organisation (BelayXapiSqlite *self,
   if (!is_made)
     return TRUE;
 
-  self->is_uncertain = !sqlite3_get_autocommit (belay_database_get_handle (self->database));
+  self->is_uncertain = belay_database_is_in_transaction (self->database);
   query = belay_database_query (self->database, insert);
   belay_query_bind_text (query, 1, self->organisation_id);
-  if (!belay_query_run (query, error))
+  if (!belay_query_next (query, error))
     return FALSE;
-  self->organisation = belay_database_get_last_row (self->database);
+  self->organisation = belay_query_get_int (query, 0);
 
-  return TRUE;
+  return belay_query_run (query, error);
 }
 
 /**
@@ -138,7 +138,7 @@ sqlite_next (BelayXapiStorage *storage,
              BelayKeptStatement *kept,
              GError **error)
 {
-  static const char last_serial[] = "SELECT ifnull (max (serial), 0) FROM xapi_statement";
+  static const char last_serial[] = "SELECT coalesce (max (serial), 0) FROM xapi_statement";
   BelayXapiSqlite *self = (BelayXapiSqlite *) storage;
   gint64 newest_us;
   BelayQuery *query;
@@ -150,10 +150,11 @@ sqlite_next (BelayXapiStorage *storage,
   if (!belay_query_next (query, error))
     return FALSE;
   kept->serial = belay_query_get_int (query, 0) + 1;
-  belay_xapi_sqlite_note_write (self, kept->serial);
+  if (!belay_query_run (query, error) || !belay_database_announce (self->database, kept->serial, error))
+    return FALSE;
   kept->stored_us = MAX (belay_clock_now_us (clock), newest_us + 1);
 
-  return belay_query_run (query, error);
+  return TRUE;
 }
 
 static gboolean
@@ -162,7 +163,7 @@ find_term (BelayXapiSqlite *self,
            gint64 *term,
            GError **error)
 {
-  static const char insert[] = "INSERT OR IGNORE INTO xapi_term (organisation, word) VALUES (?, ?)";
+  static const char insert[] = "INSERT INTO xapi_term (organisation, word) VALUES (?, ?) RETURNING term";
   BelayQuery *query;
 
   if (!belay_xapi_sqlite_find_term (self, word, term, error))
@@ -172,11 +173,11 @@ find_term (BelayXapiSqlite *self,
 
   query = belay_xapi_sqlite_query (self, insert);
   belay_query_bind_text (query, 2, word);
-  if (!belay_query_run (query, error))
+  if (!belay_query_next (query, error))
     return FALSE;
-  *term = belay_database_get_last_row (self->database);
+  *term = belay_query_get_int (query, 0);
 
-  return TRUE;
+  return belay_query_run (query, error);
 }
 
 static gboolean
@@ -185,7 +186,8 @@ sqlite_add_words (BelayXapiStorage *storage,
                   GPtrArray *words,
                   GError **error)
 {
-  static const char sql[] = "INSERT OR IGNORE INTO xapi_posting (organisation, term, serial) VALUES (?, ?, ?)";
+  static const char sql[] = "INSERT INTO xapi_posting (organisation, term, serial) VALUES (?, ?, ?)"
+                            " ON CONFLICT DO NOTHING";
   BelayXapiSqlite *self = (BelayXapiSqlite *) storage;
 
   for (guint i = 0; i < words->len; i++)
@@ -331,7 +333,8 @@ sqlite_put_attachment (BelayXapiStorage *storage,
                        GBytes *contents,
                        GError **error)
 {
-  static const char sql[] = "INSERT OR IGNORE INTO xapi_attachment (organisation, sha2, contents) VALUES (?, ?, ?)";
+  static const char sql[] = "INSERT INTO xapi_attachment (organisation, sha2, contents) VALUES (?, ?, ?)"
+                            " ON CONFLICT DO NOTHING";
   BelayXapiSqlite *self = (BelayXapiSqlite *) storage;
   BelayQuery *query;
 
@@ -373,7 +376,8 @@ sqlite_put_definition (BelayXapiStorage *storage,
                        const char *json,
                        GError **error)
 {
-  static const char sql[] = "INSERT OR REPLACE INTO xapi_definition (organisation, kind, id, json) VALUES (?, ?, ?, ?)";
+  static const char sql[] = "INSERT INTO xapi_definition (organisation, kind, id, json) VALUES (?, ?, ?, ?)"
+                            " ON CONFLICT (organisation, kind, id) DO UPDATE SET json = excluded.json";
   BelayXapiSqlite *self = (BelayXapiSqlite *) storage;
   BelayQuery *query;
 
@@ -391,7 +395,6 @@ sqlite_free (BelayXapiStorage *storage)
 {
   BelayXapiSqlite *self = (BelayXapiSqlite *) storage;
 
-  belay_xapi_sqlite_forget_writes (self);
   g_free (self->organisation_id);
   g_free (self);
 }

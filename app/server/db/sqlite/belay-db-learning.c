@@ -115,7 +115,7 @@ belay_db_studied_add (BelayDbTransaction *tx,
   return belay_sqlite_run (tx, error,
                            "INSERT INTO studied (organisation, person, programme, monday, seconds)"
                            " VALUES (?, ?, ?, ?, ?) ON CONFLICT (organisation, person, programme, monday)"
-                           " DO UPDATE SET seconds = seconds + excluded.seconds",
+                           " DO UPDATE SET seconds = studied.seconds + excluded.seconds",
                            "ottii", person, programme, monday, seconds);
 }
 
@@ -144,8 +144,8 @@ belay_db_report_due_add (BelayDbTransaction *tx,
                          const char *person,
                          GError **error)
 {
-  return belay_sqlite_run (tx, error, "INSERT OR IGNORE INTO report_due (organisation, person) VALUES (?, ?)", "ot",
-                           person);
+  return belay_sqlite_run (tx, error, "INSERT INTO report_due (organisation, person) VALUES (?, ?) ON CONFLICT DO NOTHING",
+                           "ot", person);
 }
 
 gboolean

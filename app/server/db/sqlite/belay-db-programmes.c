@@ -20,7 +20,7 @@ belay_db_course_put (BelayDbTransaction *tx,
                      const char *hash,
                      GError **error)
 {
-  if (!belay_sqlite_run (tx, error, "INSERT OR IGNORE INTO manifest (organisation, hash, course) VALUES (?, ?, ?)",
+  if (!belay_sqlite_run (tx, error, "INSERT INTO manifest (organisation, hash, course) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                          "ott", hash, manifest->course))
     return FALSE;
   for (guint i = 0; i < manifest->files->len; i++)
@@ -28,8 +28,8 @@ belay_db_course_put (BelayDbTransaction *tx,
       const BelayManifestFile *file = g_ptr_array_index (manifest->files, i);
 
       if (!belay_sqlite_run (tx, error,
-                             "INSERT OR IGNORE INTO manifest_blob (organisation, blob, manifest, type)"
-                             " VALUES (?, ?, ?, ?)",
+                             "INSERT INTO manifest_blob (organisation, blob, manifest, type)"
+                             " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
                              "ottt", file->hash, hash, file->type))
         return FALSE;
     }
@@ -118,8 +118,8 @@ index_module (BelayDbTransaction *tx,
 {
   if (module->manifest != NULL
       && !belay_sqlite_run (tx, error,
-                            "INSERT OR IGNORE INTO programme_manifest (organisation, manifest, programme)"
-                            " VALUES (?, ?, ?)",
+                            "INSERT INTO programme_manifest (organisation, manifest, programme)"
+                            " VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                             "ott", module->manifest, programme->id))
     return FALSE;
 
@@ -128,7 +128,8 @@ index_module (BelayDbTransaction *tx,
       const BelayActivity *activity = g_ptr_array_index (module->activities, i);
 
       if (!belay_sqlite_run (tx, error,
-                             "INSERT OR IGNORE INTO activity (organisation, id, module, programme) VALUES (?, ?, ?, ?)",
+                             "INSERT INTO activity (organisation, id, module, programme) VALUES (?, ?, ?, ?)"
+                             " ON CONFLICT DO NOTHING",
                              "ottt", activity->id, module->id, programme->id))
         return FALSE;
     }

@@ -97,8 +97,9 @@ belay_db_device_put (BelayDbTransaction *tx,
                            "ottttii", device->id, device->person, device->name, token_hash, device->expires,
                            belay_db_now (tx))
          && belay_sqlite_run (tx, error,
-                              "INSERT OR REPLACE INTO device_key (organisation, device, since, public_key)"
-                              " VALUES (?, ?, ?, ?)",
+                              "INSERT INTO device_key (organisation, device, since, public_key)"
+                              " VALUES (?, ?, ?, ?) ON CONFLICT (organisation, device, since) DO UPDATE SET"
+                              " public_key = excluded.public_key",
                               "otit", device->id, belay_db_now (tx), device->public_key);
 }
 
@@ -253,7 +254,7 @@ belay_db_throttle_add (BelayDbTransaction *tx,
   return belay_sqlite_run (tx, error, "DELETE FROM throttle WHERE began <= ?", "i", now - THROTTLE_WINDOW_US)
          && belay_sqlite_run (tx, error,
                               "INSERT INTO throttle (subject, began, failures) VALUES (?, ?, 1)"
-                              " ON CONFLICT (subject) DO UPDATE SET failures = failures + 1",
+                              " ON CONFLICT (subject) DO UPDATE SET failures = throttle.failures + 1",
                               "ti", subject, now);
 }
 

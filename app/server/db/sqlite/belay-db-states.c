@@ -144,8 +144,9 @@ belay_db_refused_add (BelayDbTransaction *tx,
                       GError **error)
 {
   return belay_sqlite_run (tx, error,
-                           "INSERT OR REPLACE INTO refused_command (organisation, person, id, code, received)"
-                           " VALUES (?, ?, ?, ?, ?)",
+                           "INSERT INTO refused_command (organisation, person, id, code, received)"
+                           " VALUES (?, ?, ?, ?, ?) ON CONFLICT (organisation, person, id) DO UPDATE SET"
+                           " code = excluded.code, received = excluded.received",
                            "ottti", person, id, code, belay_db_now (tx));
 }
 

@@ -19,7 +19,7 @@ take_sequence (BelayDbTransaction *tx,
 {
   BelayQuery *query = belay_sqlite_query (tx,
                                           "INSERT INTO stream (organisation, name, last) VALUES (?, ?, 1)"
-                                          " ON CONFLICT (organisation, name) DO UPDATE SET last = last + 1"
+                                          " ON CONFLICT (organisation, name) DO UPDATE SET last = stream.last + 1"
                                           " RETURNING last",
                                           "ot", stream);
   g_autoptr (GError) local_error = NULL;
