@@ -11,8 +11,12 @@
 #include <string.h>
 #include <yyjson.h>
 
+#include "belay-test-postgresql.h"
+
 struct _BelayJourneyServer
 {
+  BelayTestPostgresql *postgresql; /* (nullable): on SQLite */
+  char *database;
   char *folder;
   char *listen;
   char *url; /* (nullable): before the first start */
@@ -24,11 +28,10 @@ make_launcher (BelayJourneyServer *self,
                GSubprocessFlags flags)
 {
   GSubprocessLauncher *launcher = g_subprocess_launcher_new (flags);
-  g_autofree char *database = g_strdup_printf ("sqlite:%s/belay.sqlite", self->folder);
   g_autofree char *content = g_build_filename (self->folder, "content", NULL);
   g_autofree char *keys = g_build_filename (self->folder, "keys", NULL);
 
-  g_subprocess_launcher_setenv (launcher, "BELAY_DATABASE", database, TRUE);
+  g_subprocess_launcher_setenv (launcher, "BELAY_DATABASE", self->database, TRUE);
   g_subprocess_launcher_setenv (launcher, "BELAY_CONTENT", content, TRUE);
   g_subprocess_launcher_setenv (launcher, "BELAY_KEYS", keys, TRUE);
   g_subprocess_launcher_setenv (launcher, "BELAY_LOG_REQUESTS", "false", TRUE);
@@ -66,6 +69,21 @@ run (BelayJourneyServer *self,
     g_error ("belay-server %s failed: %s", (char *) words->pdata[1], output);
 }
 
+/* On the kind of database that this run of the suite is for */
+static void
+make_database (BelayJourneyServer *self)
+{
+  if (g_strcmp0 (g_getenv ("BELAY_TEST_DATABASE"), "postgresql") != 0)
+    {
+      self->database = g_strdup_printf ("sqlite:%s/belay.sqlite", self->folder);
+      return;
+    }
+
+  self->postgresql = belay_test_postgresql_new ();
+  g_assert_nonnull (self->postgresql);
+  self->database = belay_test_postgresql_make_database (self->postgresql, "belay");
+}
+
 /**
  * belay_journey_server_new:
  * @course: a course package or the folder of a module, which the programme's one module is made of
@@ -83,6 +101,7 @@ belay_journey_server_new (const char *course)
 
   self->folder = g_dir_make_tmp ("belay-journey-XXXXXX", NULL);
   self->listen = g_strdup ("127.0.0.1:0");
+  make_database (self);
   run (self, "init", "--name", "Granit", NULL);
   run (self, "course", "import", course, "--key", "rope", NULL);
   run (self, "programme", "apply", programme, NULL);
@@ -114,7 +133,9 @@ belay_journey_server_free (BelayJourneyServer *self)
 {
   if (self->process != NULL)
     belay_journey_server_stop (self);
+  g_clear_pointer (&self->postgresql, belay_test_postgresql_free);
   remove_tree (self->folder);
+  g_free (self->database);
   g_free (self->folder);
   g_free (self->listen);
   g_free (self->url);

@@ -42,14 +42,10 @@ static gboolean
 make_empty_database (BelayAdmin *self,
                      GError **error)
 {
-  g_autofree char *path = belay_db_path (self->config->database, error);
-  g_autofree char *folder = path != NULL ? g_path_get_dirname (path) : NULL;
   g_autoptr (BelayDb) db = NULL;
 
-  if (path == NULL)
+  if (!belay_db_make_folder (self->config->database, error))
     return FALSE;
-  if (g_mkdir_with_parents (folder, 0750) != 0)
-    return belay_admin_fail (error, "The folder %s could not be made.", folder);
   db = belay_db_open (self->config->database, self->context.clock, error);
 
   return db != NULL;

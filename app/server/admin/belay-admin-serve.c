@@ -154,12 +154,7 @@ prepare_demo (BelayAdmin *self,
               const ServeOptions *options,
               GError **error)
 {
-  g_autofree char *path = belay_db_path (self->config->database, error);
-
-  if (path == NULL)
-    return FALSE;
-
-  return g_file_test (path, G_FILE_TEST_EXISTS) || belay_admin_demo_load (self, options->demo_folder, error);
+  return belay_db_exists (self->config->database) || belay_admin_demo_load (self, options->demo_folder, error);
 }
 
 gboolean

@@ -57,16 +57,12 @@ gboolean
 belay_admin_open (BelayAdmin *self,
                   GError **error)
 {
-  g_autofree char *path = belay_db_path (self->config->database, error);
-
   if (self->context.db != NULL)
     return TRUE;
-  if (path == NULL)
-    return FALSE;
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+  if (!belay_db_exists (self->config->database))
     return belay_admin_fail (error,
                              "There is no database at %s yet. Run: belay-server init --name \"Your organisation\"",
-                             path);
+                             self->config->database);
 
   self->context.logs_requests = self->config->log_requests;
   self->context.keys = belay_server_keys_load (self->config->keys, error);

@@ -41,6 +41,9 @@ gboolean belay_db_restore (const char *uri,
                            GError **error);
 char *belay_db_path (const char *uri,
                      GError **error);
+gboolean belay_db_exists (const char *uri);
+gboolean belay_db_make_folder (const char *uri,
+                               GError **error);
 gboolean belay_db_check (BelayDbTransaction *transaction,
                          GPtrArray *problems,
                          GError **error);

@@ -144,8 +144,9 @@ belay_db_report_due_add (BelayDbTransaction *tx,
                          const char *person,
                          GError **error)
 {
-  return belay_sqlite_run (tx, error, "INSERT INTO report_due (organisation, person) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                           "ot", person);
+  return belay_sqlite_run (tx, error,
+                           "INSERT INTO report_due (organisation, person) VALUES (?, ?) ON CONFLICT DO NOTHING", "ot",
+                           person);
 }
 
 gboolean

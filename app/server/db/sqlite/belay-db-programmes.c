@@ -20,7 +20,8 @@ belay_db_course_put (BelayDbTransaction *tx,
                      const char *hash,
                      GError **error)
 {
-  if (!belay_sqlite_run (tx, error, "INSERT INTO manifest (organisation, hash, course) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+  if (!belay_sqlite_run (tx, error,
+                         "INSERT INTO manifest (organisation, hash, course) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                          "ott", hash, manifest->course))
     return FALSE;
   for (guint i = 0; i < manifest->files->len; i++)

@@ -37,5 +37,10 @@ gboolean belay_sqlite_get_text (BelayQuery *query,
                                 GError **error);
 gboolean belay_sqlite_load_organisation (BelayDbTransaction *tx,
                                          GError **error);
+int belay_sqlite_take_lock (const char *path,
+                            int operation,
+                            GError **error);
+gboolean belay_sqlite_migrate (BelayDatabase *database,
+                               GError **error);
 
 G_END_DECLS

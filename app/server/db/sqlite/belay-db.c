@@ -1,4 +1,4 @@
-/* belay-db.c: the storage over SQLite: one thread that writes, a few that read
+/* belay-db.c: the storage over SQLite or PostgreSQL: one thread that writes, a few that read
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -12,13 +12,13 @@
 #include <string.h>
 #include <sys/file.h>
 
+#include "belay-database-postgresql.h"
 #include "belay-database-thread.h"
 #include "belay-db-sqlite.h"
 #include "belay-id.h"
 #include "belay-migrations.h"
 #include "belay-server-migrations.h"
 
-#define MIGRATIONS "/org/belay/migrations/server"
 #define READERS 2
 
 struct _BelayDb
@@ -91,7 +91,7 @@ run_reading_job (BelayDatabase *database,
   GError *error = NULL;
   DexFuture *outcome;
 
-  if (!belay_database_execute (database, "BEGIN", &error))
+  if (!belay_database_begin_reading (database, &error))
     return dex_future_new_for_error (error);
   outcome = run_job (database, user_data);
   belay_database_rollback (database);
@@ -119,7 +119,7 @@ job_new (BelayDbTransaction *tx,
  * belay_db_path:
  * @uri: `sqlite:PATH`, or a path
  *
- * Returns: (transfer full) (nullable): the file
+ * Returns: (transfer full) (nullable): the file; none where the database is not one
  */
 char *
 belay_db_path (const char *uri,
@@ -129,10 +129,17 @@ belay_db_path (const char *uri,
 
   if (g_str_has_prefix (uri, "sqlite:"))
     return g_strdup (uri + strlen ("sqlite:"));
+  if (belay_database_is_postgresql (uri))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                   "A PostgreSQL database is not a file of Belay's. Use PostgreSQL's own tools (pg_dump, pg_restore).");
+      return NULL;
+    }
   if (strstr (uri, "://") != NULL)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                   "The database \"%s\" is of a kind that this Belay does not know. Use sqlite:/path/to/belay.sqlite.",
+                   "The database \"%s\" is of a kind that this Belay does not know. Use sqlite:/path/to/belay.sqlite "
+                   "or postgresql://host/database.",
                    uri);
       return NULL;
     }
@@ -140,11 +147,11 @@ belay_db_path (const char *uri,
   return g_strdup (uri);
 }
 
-/* A lock file beside the database: SQLite's own locks are let go between transactions. */
-static int
-take_lock (const char *path,
-           int operation,
-           GError **error)
+/* A lock file beside the database: SQLite's own locks are let go between transactions. Returns: -1 with @error */
+int
+belay_sqlite_take_lock (const char *path,
+                        int operation,
+                        GError **error)
 {
   g_autofree char *lock_path = g_strconcat (path, ".lock", NULL);
   int fd = g_open (lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -159,19 +166,32 @@ take_lock (const char *path,
   return -1;
 }
 
+/* Brings @database to this version's schema. */
+gboolean
+belay_sqlite_migrate (BelayDatabase *database,
+                      GError **error)
+{
+  g_resources_register (belay_server_migrations_get_resource ());
+
+  return belay_migrations_apply (database, "/org/belay/migrations/server", error);
+}
+
+/* @path: (nullable): of the file, where it is one */
 static gboolean
 open_writer (BelayDb *self,
+             const char *uri,
              const char *path,
              GError **error)
 {
-  g_autoptr (BelayDatabase) database = belay_database_open (path, error);
+  g_autoptr (BelayDatabase) database =
+    path != NULL ? belay_database_open (path, error) : belay_database_open_postgresql (uri, error);
   BelayDbTransaction *tx;
 
   if (database == NULL)
     return FALSE;
-  g_chmod (path, 0600);
-  g_resources_register (belay_server_migrations_get_resource ());
-  if (!belay_migrations_apply (database, MIGRATIONS, error))
+  if (path != NULL)
+    g_chmod (path, 0600);
+  if (!belay_sqlite_migrate (database, error))
     return FALSE;
 
   tx = transaction_new (database, self->clock);
@@ -183,11 +203,13 @@ open_writer (BelayDb *self,
 
 static gboolean
 open_reader (BelayDb *self,
+             const char *uri,
              const char *path,
              guint index,
              GError **error)
 {
-  BelayDatabase *database = belay_database_open_read_only (path, error);
+  BelayDatabase *database =
+    path != NULL ? belay_database_open_read_only (path, error) : belay_database_open_postgresql (uri, error);
   BelayDbTransaction *tx;
 
   if (database == NULL)
@@ -199,9 +221,26 @@ open_reader (BelayDb *self,
   return TRUE;
 }
 
+/* Finds the file and keeps others from replacing it; a database that is not a file has neither. */
+static gboolean
+hold_file (BelayDb *self,
+           const char *uri,
+           char **path,
+           GError **error)
+{
+  if (belay_database_is_postgresql (uri))
+    return TRUE;
+
+  *path = belay_db_path (uri, error);
+  self->lock = *path != NULL ? belay_sqlite_take_lock (*path, LOCK_SH, error) : -1;
+
+  return self->lock >= 0;
+}
+
 /**
  * belay_db_open:
- * @uri: `sqlite:PATH`, or a path; made, and brought to this version's schema, where needed
+ * @uri: `sqlite:PATH`, a path, or `postgresql://…`; brought to this version's schema, and a file is made,
+ *   where needed
  *
  * Returns: (transfer full) (nullable): the storage
  */
@@ -216,21 +255,68 @@ belay_db_open (const char *uri,
   g_return_val_if_fail (uri != NULL, NULL);
   g_return_val_if_fail (clock != NULL, NULL);
 
-  path = belay_db_path (uri, error);
-  if (path == NULL)
-    return NULL;
-
   self = g_new0 (BelayDb, 1);
+  self->lock = -1;
   self->clock = belay_clock_ref (clock);
   self->transactions = g_ptr_array_new_with_free_func ((GDestroyNotify) transaction_free);
-  self->lock = take_lock (path, LOCK_SH, error);
-  if (self->lock < 0 || !open_writer (self, path, error))
+  if (!hold_file (self, uri, &path, error) || !open_writer (self, uri, path, error))
     return NULL;
   for (guint i = 0; i < READERS; i++)
-    if (!open_reader (self, path, i, error))
+    if (!open_reader (self, uri, path, i, error))
       return NULL;
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * belay_db_exists:
+ *
+ * Returns: whether there is a database of Belay's at @uri
+ */
+gboolean
+belay_db_exists (const char *uri)
+{
+  g_autoptr (BelayDatabase) database = NULL;
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (uri != NULL, FALSE);
+
+  if (belay_database_is_postgresql (uri))
+    {
+      database = belay_database_open_postgresql (uri, NULL);
+      return database != NULL && belay_database_get_version (database, NULL) > 0;
+    }
+  path = belay_db_path (uri, NULL);
+
+  return path != NULL && g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/**
+ * belay_db_make_folder:
+ *
+ * Makes the folder of a database that is a file, so that belay_db_open() can make it.
+ */
+gboolean
+belay_db_make_folder (const char *uri,
+                      GError **error)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *folder = NULL;
+
+  g_return_val_if_fail (uri != NULL, FALSE);
+
+  if (belay_database_is_postgresql (uri))
+    return TRUE;
+  path = belay_db_path (uri, error);
+  if (path == NULL)
+    return FALSE;
+
+  folder = g_path_get_dirname (path);
+  if (g_mkdir_with_parents (folder, 0750) == 0)
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "The folder %s could not be made.", folder);
+  return FALSE;
 }
 
 static DexFuture *
@@ -377,197 +463,4 @@ void
 belay_db_part_undo (BelayDbTransaction *tx)
 {
   belay_database_rollback_to_savepoint (tx->database);
-}
-
-static gboolean
-copy_database (BelayDatabase *from,
-               BelayDatabase *to,
-               GError **error)
-{
-  sqlite3_backup *backup =
-    sqlite3_backup_init (belay_database_get_handle (to), "main", belay_database_get_handle (from), "main");
-  int result = backup != NULL ? sqlite3_backup_step (backup, -1) : SQLITE_ERROR;
-
-  if (backup != NULL)
-    sqlite3_backup_finish (backup);
-  if (result == SQLITE_DONE)
-    return TRUE;
-
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The database could not be copied: %s",
-               sqlite3_errmsg (belay_database_get_handle (to)));
-  return FALSE;
-}
-
-/* One file, without the -wal beside it */
-static gboolean
-make_single_file (BelayDatabase *database,
-                  GError **error)
-{
-  return belay_database_execute (database, "PRAGMA journal_mode = DELETE", error);
-}
-
-/**
- * belay_db_backup:
- * @file: must not be there yet
- *
- * Copies all that is committed at this moment into one file, also while the server runs.
- *
- * Returns: whether @file is whole and on the disk
- */
-gboolean
-belay_db_backup (const char *uri,
-                 const char *file,
-                 GError **error)
-{
-  g_autofree char *path = belay_db_path (uri, error);
-  g_autofree char *partial = g_strconcat (file, ".part", NULL);
-  g_autoptr (BelayDatabase) from = NULL;
-  g_autoptr (BelayDatabase) to = NULL;
-
-  if (path == NULL)
-    return FALSE;
-  if (g_file_test (file, G_FILE_TEST_EXISTS))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "%s is there already; it was left as it is.", file);
-      return FALSE;
-    }
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no database at %s.", path);
-      return FALSE;
-    }
-
-  g_unlink (partial);
-  from = belay_database_open_read_only (path, error);
-  to = from != NULL ? belay_database_open (partial, error) : NULL;
-  if (to == NULL)
-    return FALSE;
-  g_chmod (partial, 0600);
-  if (!copy_database (from, to, error) || !make_single_file (to, error))
-    return FALSE;
-
-  g_clear_pointer (&to, belay_database_close);
-  if (g_rename (partial, file) != 0)
-    {
-      g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s could not be written: %s", file,
-                   g_strerror (errno));
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-begin_epoch (BelayDatabase *database,
-             GError **error)
-{
-  g_autoptr (BelayClock) clock = belay_clock_new_system ();
-  g_autofree char *epoch = belay_id_new (clock);
-  BelayQuery *query = belay_database_query (database, "UPDATE organisation SET epoch = ?");
-
-  belay_query_bind_text (query, 1, epoch);
-
-  return belay_query_run (query, error);
-}
-
-/* Makes @path a copy of the backup @file, of this version's schema and in a new epoch. */
-static gboolean
-unpack_backup (const char *file,
-               const char *path,
-               GError **error)
-{
-  g_autoptr (BelayDatabase) from = belay_database_open_read_only (file, error);
-  g_autoptr (BelayDatabase) to = from != NULL ? belay_database_open (path, error) : NULL;
-
-  if (to == NULL)
-    return FALSE;
-  g_chmod (path, 0600);
-  g_resources_register (belay_server_migrations_get_resource ());
-
-  return copy_database (from, to, error) && belay_migrations_apply (to, MIGRATIONS, error) && begin_epoch (to, error)
-         && make_single_file (to, error);
-}
-
-static gboolean
-replace_database (const char *path,
-                  const char *restored,
-                  GError **error)
-{
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
-  g_autofree char *index = g_strconcat (path, "-shm", NULL);
-
-  /* What the old log holds must not be played into the new file */
-  g_unlink (log);
-  g_unlink (index);
-  if (g_rename (restored, path) == 0)
-    return TRUE;
-
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s could not be written: %s", path,
-               g_strerror (errno));
-  return FALSE;
-}
-
-/**
- * belay_db_restore:
- * @file: what belay_db_backup() made; it is only read
- *
- * Puts a copy of @file in the place of the database, which nobody may have open, and begins a new epoch.
- *
- * Returns: whether it was restored; if not, the database is as it was
- */
-gboolean
-belay_db_restore (const char *uri,
-                  const char *file,
-                  GError **error)
-{
-  g_autofree char *path = belay_db_path (uri, error);
-  g_autofree char *restored = NULL;
-  gboolean is_restored;
-  int lock;
-
-  if (path == NULL)
-    return FALSE;
-  if (!g_file_test (file, G_FILE_TEST_IS_REGULAR))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no backup at %s.", file);
-      return FALSE;
-    }
-  lock = take_lock (path, LOCK_EX, error);
-  if (lock < 0)
-    return FALSE;
-
-  restored = g_strconcat (path, ".restoring", NULL);
-  g_unlink (restored);
-  is_restored = unpack_backup (file, restored, error) && replace_database (path, restored, error);
-  g_close (lock, NULL);
-
-  return is_restored;
-}
-
-/**
- * belay_db_check:
- * @problems: (element-type utf8): sentences are added to it
- */
-gboolean
-belay_db_check (BelayDbTransaction *tx,
-                GPtrArray *problems,
-                GError **error)
-{
-  g_autoptr (GPtrArray) lines = belay_sqlite_list_texts (belay_sqlite_query (tx, "PRAGMA integrity_check", ""), error);
-  g_autoptr (GPtrArray) dangling = NULL;
-
-  if (lines == NULL)
-    return FALSE;
-  for (guint i = 0; i < lines->len; i++)
-    if (!g_str_equal (g_ptr_array_index (lines, i), "ok"))
-      g_ptr_array_add (problems, g_strdup_printf ("The database is damaged: %s", (char *) lines->pdata[i]));
-
-  dangling = belay_sqlite_list_texts (belay_sqlite_query (tx, "PRAGMA foreign_key_check", ""), error);
-  if (dangling == NULL)
-    return FALSE;
-  for (guint i = 0; i < dangling->len; i++)
-    g_ptr_array_add (problems,
-                     g_strdup_printf ("A row of the table %s points to nothing.", (char *) dangling->pdata[i]));
-
-  return TRUE;
 }
