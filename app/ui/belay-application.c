@@ -94,30 +94,6 @@ quit_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* What an administrator has set: the environment goes first, for one machine or one start; the
- * setting is for a fleet. Where the schema is not installed there is no setting to read. */
-static char *
-find_preset_address (void)
-{
-  const char *from_environment = g_getenv ("BELAY_SERVER");
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr (GSettingsSchema) schema = NULL;
-  g_autoptr (GSettings) settings = NULL;
-  g_autofree char *address = NULL;
-
-  if (from_environment != NULL && *from_environment != '\0')
-    return g_strdup (from_environment);
-  if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, BELAY_APPLICATION_ID, TRUE);
-  if (schema == NULL)
-    return NULL;
-
-  settings = g_settings_new_full (schema, NULL, NULL);
-  address = g_settings_get_string (settings, "server-address");
-
-  return *address != '\0' ? g_steal_pointer (&address) : NULL;
-}
-
 static void
 belay_application_startup (GApplication *application)
 {
@@ -125,7 +101,6 @@ belay_application_startup (GApplication *application)
   g_autofree char *address = dup_preset_address ();
   g_autofree char *data = g_build_filename (g_get_user_data_dir (), "belay", NULL);
   g_autofree char *cache = g_build_filename (g_get_user_cache_dir (), "belay", NULL);
-  g_autofree char *preset_address = find_preset_address ();
 
   belay_application_init_resources ();
   G_APPLICATION_CLASS (belay_application_parent_class)->startup (application);
