@@ -226,7 +226,7 @@ class Quiz {
   async #judge(moveFocus) {
     const scaled = this.#score;
     const isPassed = scaled >= this.#mastery;
-    const again = element("button", { type: "button", className: "suggested" }, this.#words.answer);
+    const again = element("button", { type: "button", className: "suggested" }, this.#words.tryAgain);
     const statements = [...this.#launch.completed(), ...this.#launch.judged(isPassed, scaled)];
     const more = { outcome: isPassed ? "passed" : "failed", completed: true, passed: this.#launch.state.passed || isPassed };
 

@@ -3,7 +3,7 @@
 
 const words = {
   en: {
-    done: "I have read this", doneAlready: "You have read this.", answer: "Answer", next: "Next question",
+    done: "I have read this", doneAlready: "You have read this.", answer: "Answer", tryAgain: "Try again", next: "Next question",
     right: "Right.", wrong: "Not quite.", question: (n, of) => `Question ${n} of ${of}`,
     saving: "Saving…", saved: "Saved.", given: "Your answer is saved.",
     failedToSave: "That could not be saved just now, so it does not count as given yet. Nothing else is lost. Try again.",
@@ -17,7 +17,7 @@ const words = {
     over: "This launch has ended. Go back to Belay and open it again; what you did is saved.",
   },
   de: {
-    done: "Ich habe das gelesen", doneAlready: "Sie haben das gelesen.", answer: "Antworten", next: "Nächste Frage",
+    done: "Ich habe das gelesen", doneAlready: "Sie haben das gelesen.", answer: "Antworten", tryAgain: "Noch einmal versuchen", next: "Nächste Frage",
     right: "Richtig.", wrong: "Nicht ganz.", question: (n, of) => `Frage ${n} von ${of}`,
     saving: "Wird gespeichert …", saved: "Gespeichert.", given: "Ihre Antwort ist gespeichert.",
     failedToSave: "Das konnte gerade nicht gespeichert werden und gilt deshalb noch nicht als gegeben. Sonst ist nichts verloren. Versuchen Sie es noch einmal.",
@@ -31,7 +31,7 @@ const words = {
     over: "Dieser Start ist vorbei. Gehen Sie zu Belay zurück und öffnen Sie sie wieder; was Sie getan haben, ist gespeichert.",
   },
   fr: {
-    done: "J’ai lu ceci", doneAlready: "Vous avez lu ceci.", answer: "Répondre", next: "Question suivante",
+    done: "J’ai lu ceci", doneAlready: "Vous avez lu ceci.", answer: "Répondre", tryAgain: "Réessayer", next: "Question suivante",
     right: "Juste.", wrong: "Pas tout à fait.", question: (n, of) => `Question ${n} sur ${of}`,
     saving: "Enregistrement…", saved: "Enregistré.", given: "Votre réponse est enregistrée.",
     failedToSave: "Cela n’a pas pu être enregistré à l’instant et ne compte donc pas encore. Rien d’autre n’est perdu. Réessayez.",
