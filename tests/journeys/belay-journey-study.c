@@ -205,18 +205,22 @@ add_category (yyjson_mut_doc *document,
   yyjson_mut_obj_add_strcpy (document, item, "id", iri);
 }
 
-/* The launch's own context, with the registration and what kind of statement this is */
+/* The launch's own context, with the registration and what kind of statement this is: one whose verb is
+ * not cmi5's own is of no kind */
 static yyjson_mut_val *
 make_context (Content *content,
               yyjson_mut_doc *document,
-              gboolean moves_on)
+              const char *verb)
 {
+  gboolean moves_on = g_str_equal (verb, "completed") || g_str_equal (verb, "passed");
   yyjson_val *launch_data = yyjson_doc_get_root (content->launch_data);
   yyjson_mut_val *context = yyjson_val_mut_copy (document, yyjson_obj_get (launch_data, "contextTemplate"));
   yyjson_mut_val *activities = yyjson_mut_obj_get (context, "contextActivities");
   yyjson_mut_val *category;
 
   yyjson_mut_obj_add_strcpy (document, context, "registration", get_parameter (content, "registration"));
+  if (g_str_equal (verb, "experienced"))
+    return context;
   if (activities == NULL)
     activities = yyjson_mut_obj_add_obj (document, context, "contextActivities");
   category = yyjson_mut_obj_get (activities, "category");
@@ -259,9 +263,7 @@ say (Content *content,
   yyjson_mut_obj_add_str (document, root, "timestamp", time);
   if (parsed != NULL)
     yyjson_mut_obj_add_val (document, root, "result", yyjson_val_mut_copy (document, yyjson_doc_get_root (parsed)));
-  yyjson_mut_obj_add_val (document, root, "context",
-                          make_context (content, document,
-                                        g_str_equal (verb, "completed") || g_str_equal (verb, "passed")));
+  yyjson_mut_obj_add_val (document, root, "context", make_context (content, document, verb));
 
   text = yyjson_mut_write (document, 0, NULL);
   address = make_address (content, path);
@@ -281,6 +283,15 @@ open_page (Content *content,
 
   g_assert_cmpuint (g_bytes_get_size (page), >, 0);
   content->parameters = soup_form_decode (g_uri_get_query (uri));
+}
+
+static void
+content_clear (Content *content)
+{
+  g_object_unref (content->session);
+  g_hash_table_unref (content->parameters);
+  g_free (content->authorization);
+  yyjson_doc_free (content->launch_data);
 }
 
 static void
@@ -304,10 +315,7 @@ study_activity (BelayAccount *account,
       belay_journey_await (belay_account_end_launch (account, study));
     }
 
-  g_object_unref (content.session);
-  g_hash_table_unref (content.parameters);
-  g_free (content.authorization);
-  yyjson_doc_free (content.launch_data);
+  content_clear (&content);
 }
 
 /**
@@ -330,4 +338,37 @@ belay_journey_study (BelayAccount *account,
 
       study_activity (account, module, activity, terminates);
     }
+}
+
+/**
+ * belay_journey_record:
+ * @count: how many statements
+ *
+ * Says @count times, one after the other, that something was experienced in the module's first activity.
+ *
+ * Returns: the microseconds from the first request to the last reply
+ */
+gint64
+belay_journey_record (BelayAccount *account,
+                      guint count)
+{
+  BelayModuleItem *module = belay_journey_find_module (account);
+  g_autoptr (BelayActivityItem) activity = g_list_model_get_item (belay_module_item_get_activities (module), 0);
+  g_autoptr (BelayStudy) study = belay_journey_await_object (belay_account_launch (account, module, activity));
+  Content content = { .session = soup_session_new () };
+  gint64 began;
+  gint64 took;
+
+  open_page (&content, belay_study_get_url (study));
+  fetch_token (&content);
+  read_launch_data (&content);
+  say (&content, "initialized", NULL);
+  began = g_get_monotonic_time ();
+  for (guint i = 0; i < count; i++)
+    say (&content, "experienced", NULL);
+  took = g_get_monotonic_time () - began;
+  belay_journey_await (belay_account_end_launch (account, study));
+  content_clear (&content);
+
+  return took;
 }

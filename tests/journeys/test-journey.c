@@ -262,7 +262,7 @@ test_package (void)
   if (g_file_test (course, G_FILE_TEST_EXISTS))
     travel (course);
   else
-    g_test_skip ("the course package is not beside this checkout");
+    g_test_skip ("The course package is not here: it is in ../shared/data/cmi5");
 }
 
 /* The killed child has said how far it came, and nothing after */

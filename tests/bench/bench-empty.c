@@ -1,0 +1,27 @@
+/* bench-empty.c: the least that a libadwaita program does, to measure Belay's start against
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include <adwaita.h>
+
+static void
+activate_cb (GtkApplication *application,
+             gpointer data)
+{
+  GtkWidget *window = adw_application_window_new (application);
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 720);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+int
+main (int argc,
+      char *argv[])
+{
+  g_autoptr (AdwApplication) application = adw_application_new ("org.belay.Empty", G_APPLICATION_NON_UNIQUE);
+
+  g_signal_connect (application, "activate", G_CALLBACK (activate_cb), NULL);
+
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}
