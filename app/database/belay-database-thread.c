@@ -237,6 +237,19 @@ belay_database_thread_unref (BelayDatabaseThread *self)
   g_free (self);
 }
 
+/**
+ * belay_database_thread_is_current:
+ *
+ * Returns: whether the caller runs on this very thread, which must not drop its last reference
+ */
+gboolean
+belay_database_thread_is_current (BelayDatabaseThread *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return g_thread_self () == self->thread;
+}
+
 static DexFuture *
 push (BelayDatabaseThread *self,
       Job *job)

@@ -23,6 +23,7 @@ typedef DexFuture *(*BelayDatabaseWork) (BelayDatabase *database,
 BelayDatabaseThread *belay_database_thread_new (BelayDatabase *database);
 BelayDatabaseThread *belay_database_thread_ref (BelayDatabaseThread *self);
 void belay_database_thread_unref (BelayDatabaseThread *self);
+gboolean belay_database_thread_is_current (BelayDatabaseThread *self);
 DexFuture *belay_database_thread_write (BelayDatabaseThread *self,
                                         BelayDatabaseWork work,
                                         gpointer user_data,

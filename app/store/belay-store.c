@@ -188,18 +188,10 @@ forget_all (BelayDatabase *database,
   return dex_future_new_true ();
 }
 
-/**
- * belay_store_unref:
- *
- * The last one waits until all that was asked for is done, closes the database and unlocks it.
- */
-void
-belay_store_unref (BelayStore *self)
+static gpointer
+close_thread (gpointer data)
 {
-  g_return_if_fail (self != NULL);
-
-  if (!g_atomic_ref_count_dec (&self->references))
-    return;
+  BelayStore *self = data;
 
   g_clear_pointer (&self->reader, belay_database_thread_unref);
   if (self->writer != NULL)
@@ -211,6 +203,37 @@ belay_store_unref (BelayStore *self)
     g_close (self->lock, NULL);
   belay_clock_unref (self->clock);
   g_free (self);
+
+  return NULL;
+}
+
+/* A future that tells of a change holds the store, and the thread that completes it may be the last to hold the
+ * future: so the last reference can end on one of the threads that closing waits for. */
+static gboolean
+is_on_own_thread (BelayStore *self)
+{
+  return (self->writer != NULL && belay_database_thread_is_current (self->writer))
+         || (self->reader != NULL && belay_database_thread_is_current (self->reader));
+}
+
+/**
+ * belay_store_unref:
+ *
+ * The last one waits until all that was asked for is done, closes the database and unlocks it. On one of the
+ * store's own threads it does not wait: another thread closes it then.
+ */
+void
+belay_store_unref (BelayStore *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->references))
+    return;
+
+  if (is_on_own_thread (self))
+    g_thread_unref (g_thread_new ("belay-store-close", close_thread, self));
+  else
+    close_thread (self);
 }
 
 /**
