@@ -252,6 +252,15 @@ is_timestamp (yyjson_val *value,
   return text != NULL && belay_value_is_time (text, version, NULL);
 }
 
+/* ISO 8601 §4.4.3.2: weeks stand alone */
+static gboolean
+has_weeks_alone (const char *text)
+{
+  const char *weeks = strchr (text, 'W');
+
+  return weeks == NULL || (weeks[1] == '\0' && strspn (text + 1, "0123456789.,") == (gsize) (weeks - text) - 1);
+}
+
 static gboolean
 is_duration (yyjson_val *value,
              BelayXapiVersion version)
@@ -259,7 +268,7 @@ is_duration (yyjson_val *value,
   const char *text = plain_text (value);
   gint64 centiseconds;
 
-  return text != NULL && belay_time_parse_duration (text, &centiseconds);
+  return text != NULL && has_weeks_alone (text) && belay_time_parse_duration (text, &centiseconds);
 }
 
 static gboolean

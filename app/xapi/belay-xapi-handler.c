@@ -61,6 +61,16 @@ find_resource (const char *path)
   return NULL;
 }
 
+/* Whether @version is one of those that begin with @series, such as `1.0.` */
+static gboolean
+is_of_series (const char *version,
+              const char *series)
+{
+  const char *patch = version + strlen (series);
+
+  return g_str_has_prefix (version, series) && *patch != '\0' && patch[strspn (patch, "0123456789")] == '\0';
+}
+
 /* Part three, 3.3. `1.0` stands for 1.0.0. */
 static gboolean
 read_version (BelayXapiCall *call)
@@ -70,9 +80,9 @@ read_version (BelayXapiCall *call)
 
   if (version == NULL)
     belay_xapi_call_refuse (call, 400, "The header X-Experience-API-Version must be there.");
-  else if (g_str_equal (version, "1.0") || g_str_has_prefix (version, "1.0."))
+  else if (g_str_equal (version, "1.0") || is_of_series (version, "1.0."))
     call->version = BELAY_XAPI_VERSION_1_0_3;
-  else if (!speaks_both || !g_str_has_prefix (version, "2.0."))
+  else if (!speaks_both || !is_of_series (version, "2.0."))
     belay_xapi_call_refuse (call, 400, "This version of xAPI is not spoken here; X-Experience-API-Version must be %s.",
                             speaks_both ? "2.0.0 or 1.0.3" : "1.0.3");
   if (call->reply->status != 0)

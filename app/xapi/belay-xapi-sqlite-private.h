@@ -26,6 +26,10 @@ gboolean belay_xapi_sqlite_find_term (BelayXapiSqlite *self,
                                       const char *word,
                                       gint64 *term,
                                       GError **error);
+gboolean belay_xapi_sqlite_add_words (BelayXapiStorage *storage,
+                                      gint64 serial,
+                                      GPtrArray *words,
+                                      GError **error);
 gboolean belay_xapi_sqlite_newest (BelayXapiSqlite *self,
                                    gint64 *newest_us,
                                    GError **error);

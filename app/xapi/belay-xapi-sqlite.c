@@ -158,56 +158,6 @@ sqlite_next (BelayXapiStorage *storage,
 }
 
 static gboolean
-find_term (BelayXapiSqlite *self,
-           const char *word,
-           gint64 *term,
-           GError **error)
-{
-  static const char insert[] = "INSERT INTO xapi_term (organisation, word) VALUES (?, ?) RETURNING term";
-  BelayQuery *query;
-
-  if (!belay_xapi_sqlite_find_term (self, word, term, error))
-    return FALSE;
-  if (*term != 0)
-    return TRUE;
-
-  query = belay_xapi_sqlite_query (self, insert);
-  belay_query_bind_text (query, 2, word);
-  if (!belay_query_next (query, error))
-    return FALSE;
-  *term = belay_query_get_int (query, 0);
-
-  return belay_query_run (query, error);
-}
-
-static gboolean
-sqlite_add_words (BelayXapiStorage *storage,
-                  gint64 serial,
-                  GPtrArray *words,
-                  GError **error)
-{
-  static const char sql[] = "INSERT INTO xapi_posting (organisation, term, serial) VALUES (?, ?, ?)"
-                            " ON CONFLICT DO NOTHING";
-  BelayXapiSqlite *self = (BelayXapiSqlite *) storage;
-
-  for (guint i = 0; i < words->len; i++)
-    {
-      gint64 term;
-      BelayQuery *query;
-
-      if (!find_term (self, g_ptr_array_index (words, i), &term, error))
-        return FALSE;
-      query = belay_xapi_sqlite_query (self, sql);
-      belay_query_bind_int (query, 2, term);
-      belay_query_bind_int (query, 3, serial);
-      if (!belay_query_run (query, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
 insert_target (BelayXapiSqlite *self,
                gint64 serial,
                const char *target,
@@ -244,7 +194,7 @@ sqlite_insert (BelayXapiStorage *storage,
   if (target != NULL && !insert_target (self, kept->serial, target, error))
     return FALSE;
 
-  return sqlite_add_words (storage, kept->serial, words, error);
+  return belay_xapi_sqlite_add_words (storage, kept->serial, words, error);
 }
 
 static gboolean
@@ -405,7 +355,7 @@ static const BelayXapiStorageClass sqlite_class = {
   .next = sqlite_next,
   .insert = sqlite_insert,
   .find_targeting = sqlite_find_targeting,
-  .add_words = sqlite_add_words,
+  .add_words = belay_xapi_sqlite_add_words,
   .set_voided = sqlite_set_voided,
   .search = belay_xapi_sqlite_search,
   .consistent_through = belay_xapi_sqlite_consistent_through,

@@ -169,15 +169,29 @@ postgresql_is_in_transaction (BelayDatabase *database)
   return status == PQTRANS_INTRANS || status == PQTRANS_INERROR || status == PQTRANS_ACTIVE;
 }
 
+/* A connection may have been lost unseen while nobody used it: nothing is lost by trying once more */
+static gboolean
+begin (PostgresqlDatabase *self,
+       const char *sql,
+       GError **error)
+{
+  if (!reach (self, error))
+    return FALSE;
+  if (run (self, sql, NULL))
+    return TRUE;
+  if (postgresql_is_in_transaction (&self->database))
+    run (self, "ROLLBACK", NULL);
+
+  return reach (self, error) && run (self, sql, error);
+}
+
 static gboolean
 postgresql_begin (BelayDatabase *database,
                   GError **error)
 {
   PostgresqlDatabase *self = (PostgresqlDatabase *) database;
 
-  if (!reach (self, error))
-    return FALSE;
-  if (run (self, "BEGIN; SELECT pg_advisory_xact_lock (" WRITERS ")", error))
+  if (begin (self, "BEGIN; SELECT pg_advisory_xact_lock (" WRITERS ")", error))
     return TRUE;
 
   if (postgresql_is_in_transaction (database))
@@ -189,9 +203,7 @@ static gboolean
 postgresql_begin_reading (BelayDatabase *database,
                           GError **error)
 {
-  PostgresqlDatabase *self = (PostgresqlDatabase *) database;
-
-  return reach (self, error) && run (self, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", error);
+  return begin ((PostgresqlDatabase *) database, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", error);
 }
 
 static gboolean
