@@ -266,6 +266,31 @@ belay_programme_week_reached (const BelayProgramme *self,
   return count_weeks (self);
 }
 
+/* GLib reads a zone's file again unless somebody holds the zone, and these few are asked for again and again.
+ * Returns: (transfer full): UTC where the name is unknown or %NULL */
+static GTimeZone *
+find_zone (const char *name)
+{
+  static GMutex lock;
+  static GHashTable *zones;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  GTimeZone *zone = NULL;
+
+  if (zones == NULL)
+    zones = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_time_zone_unref);
+  if (name != NULL)
+    zone = g_hash_table_lookup (zones, name);
+  if (zone != NULL)
+    return g_time_zone_ref (zone);
+
+  zone = name != NULL ? g_time_zone_new_identifier (name) : NULL;
+  if (zone == NULL)
+    return g_time_zone_new_utc ();
+  g_hash_table_insert (zones, g_strdup (name), g_time_zone_ref (zone));
+
+  return zone;
+}
+
 /**
  * belay_day_number:
  * @starts: the first day, `YYYY-MM-DD`
@@ -283,7 +308,7 @@ belay_day_number (const char *starts,
                   gint64 now_us,
                   gint64 *day)
 {
-  g_autoptr (GTimeZone) zone = NULL;
+  g_autoptr (GTimeZone) zone = find_zone (time_zone);
   g_autoptr (GDateTime) utc = NULL;
   g_autoptr (GDateTime) now = NULL;
   GDate first;
@@ -297,9 +322,6 @@ belay_day_number (const char *starts,
       || !g_date_valid_dmy ((GDateDay) day_of_month, (GDateMonth) month, (GDateYear) year))
     return FALSE;
 
-  zone = time_zone != NULL ? g_time_zone_new_identifier (time_zone) : NULL;
-  if (zone == NULL)
-    zone = g_time_zone_new_utc ();
   utc = g_date_time_new_from_unix_utc (now_us / BELAY_SECOND_US);
   g_return_val_if_fail (utc != NULL, FALSE);
   now = g_date_time_to_timezone (utc, zone);

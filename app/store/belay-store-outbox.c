@@ -127,6 +127,7 @@ begin_work (BelayStoreWriter *writer,
   step->request = belay_sync_request_new ();
   if (!fill_request (writer, user_data, step, &error))
     return dex_future_new_for_error (error);
+  writer->changed_nothing = step->request->up->len == 0;
 
   return dex_future_new_take_boxed (BELAY_TYPE_STORE_STEP, g_steal_pointer (&step));
 }
@@ -236,7 +237,7 @@ apply_reply (BelayStoreWriter *writer,
   if (!applied->new_epoch && !apply_streams (writer, reply, applied, error))
     return FALSE;
 
-  return belay_outbox_return_sent (writer->database, error) && note_contact (writer, reply, error);
+  return belay_outbox_return_sent (writer->database, error);
 }
 
 static DexFuture *
@@ -244,9 +245,15 @@ end_work (BelayStoreWriter *writer,
           gpointer user_data)
 {
   g_autoptr (BelayStoreApplied) applied = g_new0 (BelayStoreApplied, 1);
+  sqlite3 *database = belay_database_get_handle (writer->database);
+  sqlite3_int64 rows_before = sqlite3_total_changes64 (database);
   GError *error = NULL;
 
   if (!apply_reply (writer, user_data, applied, &error))
+    return dex_future_new_for_error (error);
+  /* Most steps bring nothing: then there is nothing to read and show anew */
+  writer->changed_nothing = sqlite3_total_changes64 (database) == rows_before;
+  if (!note_contact (writer, user_data, &error))
     return dex_future_new_for_error (error);
 
   return dex_future_new_take_boxed (BELAY_TYPE_STORE_APPLIED, g_steal_pointer (&applied));

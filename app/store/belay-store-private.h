@@ -12,10 +12,11 @@ typedef struct
 {
   BelayDatabase *database; /* unowned: the thread's */
   BelayClock *clock;
-  BelayXapiStorage *xapi; /* (nullable): made with the first use after sign-in */
-  char *person_id;        /* (nullable): with @xapi */
-  char *actor;            /* (nullable): with @xapi: JSON of the Agent who is signed in */
-  GPtrArray *programmes;  /* (nullable) (element-type BelayProgramme): as the documents have them */
+  BelayXapiStorage *xapi;   /* (nullable): made with the first use after sign-in */
+  char *person_id;          /* (nullable): with @xapi */
+  char *actor;              /* (nullable): with @xapi: JSON of the Agent who is signed in */
+  GPtrArray *programmes;    /* (nullable) (element-type BelayProgramme): as the documents have them */
+  gboolean changed_nothing; /* a work sets it where nobody needs to be told of it */
 } BelayStoreWriter;
 
 /* Work of this room on the writer's thread: synchronous, inside a transaction. */

@@ -263,6 +263,12 @@ typedef struct
 {
   BelayStore *store;
   BelayStoreChange change;
+} Notice;
+
+typedef struct
+{
+  BelayStore *store;
+  Notice *notice; /* lives until the future is done, which is after the work */
   BelayStoreWork work;
   gpointer user_data;
   GDestroyNotify destroy;
@@ -273,7 +279,13 @@ write_work (BelayDatabase *database,
             gpointer data)
 {
   Write *write = data;
-  DexFuture *outcome = write->work (&write->store->writing, write->user_data);
+  BelayStoreWriter *writer = &write->store->writing;
+  DexFuture *outcome;
+
+  writer->changed_nothing = FALSE;
+  outcome = write->work (writer, write->user_data);
+  if (writer->changed_nothing)
+    write->notice->change = 0;
 
   /* What was undone in the database must not live on in what was read from it */
   if (dex_future_is_rejected (outcome))
@@ -292,12 +304,6 @@ write_free (gpointer data)
   g_free (write);
 }
 
-typedef struct
-{
-  BelayStore *store;
-  BelayStoreChange change;
-} Notice;
-
 static void
 notice_free (gpointer data)
 {
@@ -313,7 +319,7 @@ tell (DexFuture *future,
 {
   Notice *notice = data;
 
-  if (notice->store->changed != NULL)
+  if (notice->store->changed != NULL && notice->change != 0)
     notice->store->changed (notice->change, notice->store->changed_data);
 
   return dex_ref (future);
@@ -340,18 +346,18 @@ belay_store_write (BelayStore *self,
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (work != NULL, NULL);
 
+  notice = g_new0 (Notice, 1);
+  notice->store = belay_store_ref (self);
+  notice->change = change;
   /* Not a reference: the last one must not be dropped on the writer's own thread. Whoever drops it
    * waits for this work first. */
   write = g_new0 (Write, 1);
   write->store = self;
+  write->notice = notice;
   write->work = work;
   write->user_data = user_data;
   write->destroy = destroy;
   future = belay_database_thread_write (self->writer, write_work, write, write_free);
-
-  notice = g_new0 (Notice, 1);
-  notice->store = belay_store_ref (self);
-  notice->change = change;
   future = dex_future_then (future, tell, notice, notice_free);
   /* The change is told of even where nobody waits for it any more */
   dex_future_disown (dex_ref (future));
