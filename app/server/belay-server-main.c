@@ -48,6 +48,7 @@ typedef struct
   char *listen;
   char *tls_certificate;
   char *tls_key;
+  char *origins;
   gboolean version;
 } Options;
 
@@ -81,6 +82,7 @@ configure (BelayServerConfig *config,
   take (&config->listen, &options->listen);
   take (&config->tls_certificate, &options->tls_certificate);
   take (&config->tls_key, &options->tls_key);
+  take (&config->origins, &options->origins);
 
   return TRUE;
 }
@@ -93,13 +95,14 @@ parse_options (Options *options,
 {
   const GOptionEntry entries[] = {
     { "config", 0, 0, G_OPTION_ARG_FILENAME, &options->file, "Instead of " DEFAULT_FILE, "FILE" },
-    { "database", 0, 0, G_OPTION_ARG_STRING, &options->database, "Such as sqlite:/var/lib/belay/belay.sqlite", "URI" },
+    { "database", 0, 0, G_OPTION_ARG_STRING, &options->database, "sqlite:PATH or postgresql://HOST/DATABASE", "URI" },
     { "content", 0, 0, G_OPTION_ARG_FILENAME, &options->content, "Where manifests and files are", "FOLDER" },
     { "keys", 0, 0, G_OPTION_ARG_FILENAME, &options->keys, "Where the organisation's keys are", "FOLDER" },
     { "address", 0, 0, G_OPTION_ARG_STRING, &options->address, "How laptops reach this server", "URL" },
     { "listen", 0, 0, G_OPTION_ARG_STRING, &options->listen, "Where to listen", "ADDRESS:PORT" },
     { "tls-certificate", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_certificate, "PEM", "FILE" },
     { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &options->tls_key, "PEM", "FILE" },
+    { "origins", 0, 0, G_OPTION_ARG_STRING, &options->origins, "Whose pages may use /xapi/ in a browser", "URLS" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Say which version this is", NULL },
     G_OPTION_ENTRY_NULL
   };

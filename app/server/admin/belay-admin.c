@@ -64,6 +64,7 @@ belay_admin_open (BelayAdmin *self,
                              "There is no database at %s yet. Run: belay-server init --name \"Your organisation\"",
                              self->config->database);
 
+  self->context.origins = self->config->origins;
   self->context.logs_requests = self->config->log_requests;
   self->context.keys = belay_server_keys_load (self->config->keys, error);
   if (self->context.keys == NULL || !open_content (self, error))

@@ -26,6 +26,7 @@ static const Setting settings[] = {
   { "address", G_STRUCT_OFFSET (BelayServerConfig, address) },
   { "tls-certificate", G_STRUCT_OFFSET (BelayServerConfig, tls_certificate) },
   { "tls-key", G_STRUCT_OFFSET (BelayServerConfig, tls_key) },
+  { "origins", G_STRUCT_OFFSET (BelayServerConfig, origins) },
 };
 
 static char **

@@ -8,13 +8,14 @@ G_BEGIN_DECLS
 /* How a server is set up: by the configuration file, then the environment, then options; later ones win. */
 typedef struct
 {
-  char *database;        /* sqlite:PATH */
+  char *database;        /* sqlite:PATH or postgresql://… */
   char *content;         /* folder of manifests/ and blobs/ */
   char *keys;            /* folder of the organisation's keys */
   char *listen;          /* ADDRESS:PORT */
   char *address;         /* (nullable): how laptops reach it, such as https://learn.example.org */
   char *tls_certificate; /* (nullable): PEM */
   char *tls_key;         /* (nullable): PEM */
+  char *origins;         /* (nullable): whose pages may use /xapi/ in a browser, with spaces between */
   gboolean log_requests;
 } BelayServerConfig;
 

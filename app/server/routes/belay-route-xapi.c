@@ -160,8 +160,8 @@ answer (BelayServerContext *context,
   return translated;
 }
 
-BelayHttpReply *
-belay_route_xapi (BelayServerContext *context,
+static BelayHttpReply *
+answer_or_refuse (BelayServerContext *context,
                   const BelayHttpRequest *request,
                   GError **error)
 {
@@ -179,4 +179,61 @@ belay_route_xapi (BelayServerContext *context,
 
   g_propagate_error (error, g_steal_pointer (&local_error));
   return NULL;
+}
+
+/* ---- pages in a browser (CORS, Fetch standard §3.3) ---- */
+
+/* Returns: (nullable): where the page comes from, if it may ask */
+static const char *
+find_allowed_origin (BelayServerContext *context,
+                     const BelayHttpRequest *request)
+{
+  const char *origin = belay_http_request_get_header (request, "origin");
+  g_auto (GStrv) allowed = g_strsplit (context->origins != NULL ? context->origins : "", " ", -1);
+
+  return origin != NULL && *origin != '\0' && g_strv_contains ((const char *const *) allowed, origin) ? origin : NULL;
+}
+
+static void
+allow_origin (BelayHttpReply *reply,
+              const char *origin)
+{
+  soup_message_headers_replace (reply->headers, "Access-Control-Allow-Origin", origin);
+  soup_message_headers_append (reply->headers, "Vary", "Origin");
+  soup_message_headers_replace (reply->headers, "Access-Control-Expose-Headers",
+                                "ETag, Last-Modified, X-Experience-API-Version, X-Experience-API-Consistent-Through");
+}
+
+/* The browser asks, without credentials, whether the page's request would be welcome */
+static BelayHttpReply *
+answer_preflight (const char *origin)
+{
+  BelayHttpReply *reply = belay_http_reply_new (SOUP_STATUS_NO_CONTENT, NULL, NULL);
+
+  allow_origin (reply, origin);
+  soup_message_headers_replace (reply->headers, "Access-Control-Allow-Methods", "GET, HEAD, PUT, POST, DELETE");
+  soup_message_headers_replace (reply->headers, "Access-Control-Allow-Headers",
+                                "Authorization, Content-Type, Content-Encoding, Accept-Language, If-Match, "
+                                "If-None-Match, X-Experience-API-Version");
+  soup_message_headers_replace (reply->headers, "Access-Control-Max-Age", "3600");
+
+  return reply;
+}
+
+BelayHttpReply *
+belay_route_xapi (BelayServerContext *context,
+                  const BelayHttpRequest *request,
+                  GError **error)
+{
+  const char *origin = find_allowed_origin (context, request);
+  BelayHttpReply *reply;
+
+  if (origin != NULL && g_str_equal (request->method, "OPTIONS"))
+    return answer_preflight (origin);
+
+  reply = answer_or_refuse (context, request, error);
+  if (reply != NULL && origin != NULL)
+    allow_origin (reply, origin);
+
+  return reply;
 }

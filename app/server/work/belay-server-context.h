@@ -15,6 +15,7 @@ typedef struct
   BelayBlobStore *blobs;
   char *manifests; /* the folder of signed manifests */
   BelayClock *clock;
+  const char *origins; /* (nullable): whose pages may use /xapi/, with spaces between */
   gboolean logs_requests;
 } BelayServerContext;
 
