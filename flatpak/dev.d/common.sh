@@ -6,6 +6,9 @@
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+# What is built and copied is no secret, and uid 1000 must be able to enter it whatever the caller's umask is
+umask 022
+
 say () { echo "dev: $*" >&2; }
 fail () { echo "dev: $*" >&2; exit 1; }
 
@@ -76,6 +79,7 @@ readable () {
     cp --preserve=timestamps "$1" "$copy.new/file"
   fi
   chmod -R a+rX,u+w "$copy.new"
+  chmod a+rx "$belay_build/copies"
   rm -rf --one-file-system "$copy"
   mv "$copy.new" "$copy"
   [ -d "$1" ] && printf '%s\n' "$copy" || printf '%s\n' "$copy/file"
