@@ -74,6 +74,10 @@ gboolean belay_db_programme_put (BelayDbTransaction *tx,
 const BelayProgramme *belay_db_programme_get (BelayDbTransaction *tx,
                                               const char *id,
                                               GError **error);
+GPtrArray *belay_db_programme_list_since (BelayDbTransaction *tx,
+                                          const char *id,
+                                          gint64 since,
+                                          GError **error);
 gboolean belay_db_programme_version (BelayDbTransaction *tx,
                                      const char *id,
                                      gint64 *version,

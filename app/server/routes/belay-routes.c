@@ -131,8 +131,8 @@ is_wire_known (const BelayHttpRequest *request)
 static BelayHttpReply *
 refuse_wire (void)
 {
-  char *body = g_strdup_printf ("{\"error\":{\"code\":\"%s\"},\"wire\":[%d,%d]}", BELAY_CODE_WIRE_VERSION,
-                                BELAY_WIRE_OLDEST, BELAY_WIRE_VERSION);
+  char *body = g_strdup_printf ("{\"error\":{\"code\":\"%s\",\"parameters\":{\"oldest\":%d,\"newest\":%d}}}",
+                                BELAY_CODE_WIRE_VERSION, BELAY_WIRE_OLDEST, BELAY_WIRE_VERSION);
 
   return belay_http_reply_new (SOUP_STATUS_BAD_REQUEST, "application/json", g_bytes_new_take (body, strlen (body)));
 }

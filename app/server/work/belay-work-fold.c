@@ -20,8 +20,8 @@ typedef struct
   BelayDbTransaction *tx;
   const char *person;
   const char *programme_id;
-  const BelayProgramme *programme; /* until the database is asked for another */
-  const BelayModule *module;
+  const char *module_id;
+  const BelayProgramme *programme; /* the newest version */
 } Place;
 
 /* Whose statement it is, where that is one of our people */
@@ -103,21 +103,88 @@ store_progress (Place *place,
          && belay_db_report_due_add (place->tx, place->person, error);
 }
 
+/* When a cohort's first day begins; -1 where it is still to come: they may have studied before it by any version */
+static gint64
+find_first_day (BelayDbTransaction *tx,
+                const BelayDbCohort *cohort)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (cohort->time_zone);
+  g_autofree char *text = g_strconcat (cohort->starts, "T00:00:00", NULL);
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) first = g_date_time_new_from_iso8601 (text, zone != NULL ? zone : utc);
+  gint64 first_us = first != NULL ? g_date_time_to_unix (first) * G_USEC_PER_SEC : -1;
+
+  return first_us <= belay_db_now (tx) ? first_us : -1;
+}
+
+/* @since: (out): when the first of their cohorts began this programme; now where they are in none */
+static gboolean
+find_beginning (Place *place,
+                gint64 *since,
+                GError **error)
+{
+  g_autoptr (GPtrArray) memberships = belay_db_membership_list_of_person (place->tx, place->person, error);
+
+  *since = belay_db_now (place->tx);
+  if (memberships == NULL)
+    return FALSE;
+  for (guint i = 0; i < memberships->len; i++)
+    {
+      const BelayDbMembership *membership = g_ptr_array_index (memberships, i);
+      g_autoptr (BelayDbCohort) cohort = NULL;
+
+      if (!g_str_equal (membership->programme, place->programme_id))
+        continue;
+      if (!belay_db_cohort_get (place->tx, membership->cohort, &cohort, error))
+        return FALSE;
+      if (cohort != NULL)
+        *since = MIN (*since, find_first_day (place->tx, cohort));
+    }
+
+  return TRUE;
+}
+
+/* Somebody who finished offline, while a stricter version was applied here, finished by the version they had: so each
+ * version that their cohort had judges the fact, oldest first, and a judgement only ever adds.
+ * Returns: whether any of them knows the module */
+static gboolean
+fold_by_each (BelayModuleProgress *progress,
+              GPtrArray *versions,
+              const BelayLearningFact *fact)
+{
+  gboolean is_known = FALSE;
+
+  for (guint i = 0; i < versions->len; i++)
+    {
+      const BelayProgramme *programme = g_ptr_array_index (versions, i);
+      const BelayModule *module = belay_programme_find_module (programme, progress->module_id);
+
+      if (module == NULL)
+        continue;
+      belay_module_progress_fold (progress, module, programme, fact);
+      is_known = TRUE;
+    }
+
+  return is_known;
+}
+
 static gboolean
 fold_into (Place *place,
+           GPtrArray *versions,
            const BelayLearningFact *fact,
            GError **error)
 {
   g_autoptr (BelayModuleProgress) progress = NULL;
   gint64 seconds_before;
 
-  if (!belay_db_progress_get (place->tx, place->person, place->module->id, &progress, error))
+  if (!belay_db_progress_get (place->tx, place->person, place->module_id, &progress, error))
     return FALSE;
   if (progress == NULL)
-    progress = belay_module_progress_new (place->module->id);
+    progress = belay_module_progress_new (place->module_id);
 
   seconds_before = progress->seconds;
-  belay_module_progress_fold (progress, place->module, place->programme, fact);
+  if (!fold_by_each (progress, versions, fact))
+    return TRUE;
   if (progress->seconds > seconds_before
       && !belay_db_studied_add (place->tx, place->person, place->programme_id, belay_work_monday_of (fact->time_us),
                                 progress->seconds - seconds_before, error))
@@ -134,8 +201,9 @@ fold_fact (BelayDbTransaction *tx,
 {
   g_autofree char *module_id = NULL;
   g_autofree char *programme_id = NULL;
-  GError *local_error = NULL;
+  g_autoptr (GPtrArray) versions = NULL;
   Place place = { .tx = tx, .person = person };
+  gint64 since;
 
   if (!belay_db_activity_get (tx, fact->activity_id, &module_id, &programme_id, error))
     return FALSE;
@@ -143,15 +211,15 @@ fold_fact (BelayDbTransaction *tx,
     return TRUE;
 
   place.programme_id = programme_id;
-  place.programme = belay_db_programme_get (tx, programme_id, &local_error);
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, local_error);
-      return FALSE;
-    }
-  place.module = place.programme != NULL ? belay_programme_find_module (place.programme, module_id) : NULL;
+  place.module_id = module_id;
+  if (!find_beginning (&place, &since, error))
+    return FALSE;
+  versions = belay_db_programme_list_since (tx, programme_id, since, error);
+  if (versions == NULL || versions->len == 0)
+    return versions != NULL;
+  place.programme = g_ptr_array_index (versions, versions->len - 1);
 
-  return place.module == NULL || fold_into (&place, fact, error);
+  return fold_into (&place, versions, fact, error);
 }
 
 static gboolean
@@ -189,15 +257,16 @@ judge_again (Place *place,
              GError **error)
 {
   g_autoptr (BelayModuleProgress) progress = NULL;
+  const BelayModule *module;
 
   place->programme = belay_db_programme_get (place->tx, place->programme_id, error);
-  place->module = place->programme != NULL ? belay_programme_find_module (place->programme, module_id) : NULL;
-  if (place->module == NULL)
+  module = place->programme != NULL ? belay_programme_find_module (place->programme, module_id) : NULL;
+  if (module == NULL)
     return place->programme != NULL;
   if (!belay_db_progress_get (place->tx, place->person, module_id, &progress, error) || progress == NULL)
     return FALSE;
 
-  belay_module_progress_judge (progress, place->module, place->programme);
+  belay_module_progress_judge (progress, module, place->programme);
   return store_progress (place, progress, error);
 }
 

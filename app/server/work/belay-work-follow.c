@@ -178,7 +178,26 @@ add_memberships (BelayDbTransaction *tx,
   return TRUE;
 }
 
-/* Those who accompany cohorts by a grant: experts, HR, organisers */
+static gboolean
+add_cohort (BelayDbTransaction *tx,
+            GPtrArray *names,
+            const char *cohort,
+            gboolean with_pods,
+            GError **error)
+{
+  g_autoptr (GPtrArray) pods = NULL;
+
+  add_name (names, "cohort", cohort);
+  if (!with_pods)
+    return TRUE;
+  pods = belay_db_pod_list (tx, cohort, error);
+  for (guint i = 0; pods != NULL && i < pods->len; i++)
+    add_name (names, "pod", ((BelayDbPod *) pods->pdata[i])->id);
+
+  return pods != NULL;
+}
+
+/* Those who accompany cohorts by a grant: experts, HR, organisers; the last see the pods too */
 static gboolean
 add_accompanied (BelayDbTransaction *tx,
                  GPtrArray *names,
@@ -198,7 +217,9 @@ add_accompanied (BelayDbTransaction *tx,
   if (cohorts == NULL)
     return FALSE;
   for (guint i = 0; i < cohorts->len; i++)
-    add_name (names, "cohort", ((BelayDbCohort *) cohorts->pdata[i])->id);
+    if (!add_cohort (tx, names, ((BelayDbCohort *) cohorts->pdata[i])->id,
+                     belay_grants_has_role (grants, BELAY_ROLE_ORGANISER), error))
+      return FALSE;
 
   return TRUE;
 }

@@ -189,9 +189,12 @@ load_programme (BelayDbTransaction *tx,
                 gint64 version,
                 GError **error)
 {
+  g_autofree char *name = g_strdup_printf ("%s %" G_GINT64_FORMAT, id, version);
   g_autofree char *document = NULL;
-  BelayProgramme *programme;
+  BelayProgramme *programme = g_hash_table_lookup (tx->programmes, name);
 
+  if (programme != NULL)
+    return programme;
   if (!belay_sqlite_get_text (belay_sqlite_query (tx,
                                                   "SELECT document FROM programme WHERE organisation = ? AND id = ?"
                                                   " AND version = ?",
@@ -202,30 +205,82 @@ load_programme (BelayDbTransaction *tx,
   if (programme == NULL)
     return NULL;
 
-  g_hash_table_replace (tx->programmes, g_strdup (id), programme);
+  g_hash_table_insert (tx->programmes, g_steal_pointer (&name), programme);
   return programme;
 }
 
 /**
  * belay_db_programme_get:
  *
- * Returns: (transfer none) (nullable): its newest version, until the next call; %NULL without an error
- *   where there is none
+ * Returns: (transfer none) (nullable): its newest version, as long as the connection is open; %NULL without an
+ *   error where there is none
  */
 const BelayProgramme *
 belay_db_programme_get (BelayDbTransaction *tx,
                         const char *id,
                         GError **error)
 {
-  const BelayProgramme *known = g_hash_table_lookup (tx->programmes, id);
   gint64 version;
 
   if (!belay_db_programme_version (tx, id, &version, error) || version == 0)
     return NULL;
-  if (known != NULL && known->version == version)
-    return known;
 
   return load_programme (tx, id, version, error);
+}
+
+/* Returns: (transfer full) (nullable) (element-type gint64): the version in force at @since, and all later ones */
+static GArray *
+list_versions (BelayDbTransaction *tx,
+               const char *id,
+               gint64 since,
+               GError **error)
+{
+  BelayQuery *query =
+    belay_sqlite_query (tx, "SELECT version, applied FROM programme WHERE organisation = ? AND id = ? ORDER BY version",
+                        "ot", id);
+  g_autoptr (GArray) versions = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) local_error = NULL;
+
+  while (belay_query_next (query, &local_error))
+    {
+      gint64 version = belay_query_get_int (query, 0);
+
+      if (belay_query_get_int (query, 1) <= since)
+        g_array_set_size (versions, 0);
+      g_array_append_val (versions, version);
+    }
+
+  return belay_sqlite_finish (query, FALSE, &local_error, error) ? g_steal_pointer (&versions) : NULL;
+}
+
+/**
+ * belay_db_programme_list_since:
+ * @since: microseconds since 1970 UTC
+ *
+ * Returns: (transfer container) (nullable) (element-type BelayProgramme): the version that was in force at @since
+ *   and all that came after it, oldest first, as long as the connection is open
+ */
+GPtrArray *
+belay_db_programme_list_since (BelayDbTransaction *tx,
+                               const char *id,
+                               gint64 since,
+                               GError **error)
+{
+  g_autoptr (GArray) versions = list_versions (tx, id, since, error);
+  g_autoptr (GPtrArray) programmes = g_ptr_array_new ();
+
+  if (versions == NULL)
+    return NULL;
+  for (guint i = 0; i < versions->len; i++)
+    {
+      const BelayProgramme *programme = load_programme (tx, id, g_array_index (versions, gint64, i), error);
+
+      if (programme == NULL)
+        return NULL;
+      g_ptr_array_add (programmes, (gpointer) programme);
+    }
+
+  return g_steal_pointer (&programmes);
 }
 
 /* Returns: (transfer full) (nullable) (element-type utf8): ids */

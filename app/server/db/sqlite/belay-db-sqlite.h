@@ -14,7 +14,7 @@ struct _BelayDbTransaction
   BelayClock *clock;
   BelayXapiStorage *statements; /* (nullable): the LRS on this connection, once it was asked for */
   char *organisation;           /* (nullable): before init */
-  GHashTable *programmes;       /* id -> BelayProgramme of the newest version that was read */
+  GHashTable *programmes;       /* "ID VERSION" -> BelayProgramme, as it was read */
 };
 
 BelayQuery *belay_sqlite_query (BelayDbTransaction *tx,
