@@ -69,7 +69,7 @@ dev_main () {
     inside_until_told bash "$BELAY_SOURCE/flatpak/root/run.sh" "$person" >&2 || status=$?
     return $status
   fi
-  as_developer find "$belay_build/pictures" -name '*.png' -delete
+  rm -f "$belay_build"/pictures/*.png
   inside_until_told bash "$BELAY_SOURCE/flatpak/root/desk.sh" \
     bash "$BELAY_SOURCE/flatpak/root/run.sh" "$person" "$BELAY_BUILD/pictures" >&2 || status=$?
   for file in "$belay_build"/pictures/*.png; do
