@@ -9,8 +9,6 @@
 
 #include "belay-path-layout.h"
 
-#include <math.h>
-
 /* Of the height: how far a stop may lie from the straight climb. */
 #define WAVE_SHARE 0.26
 
@@ -164,6 +162,65 @@ belay_path_layout_get_room (const BelayPathLayout *self)
   return MAX (self->width - 2 * self->margin, 0) / (self->stops - 1);
 }
 
+#define STEPS_PER_STRETCH 16
+
+/* The highest point of the stretch's line between two places of the drawing; @lowest where it is in neither */
+static double
+top_of_stretch (const BelayPathStretch *stretch,
+                double left,
+                double right,
+                double lowest)
+{
+  double top = lowest;
+
+  for (guint i = 0; i <= STEPS_PER_STRETCH; i++)
+    {
+      double t = (double) i / STEPS_PER_STRETCH;
+      double u = 1 - t;
+      double x = u * u * u * stretch->from.x + 3 * u * u * t * stretch->from_control.x
+                 + 3 * u * t * t * stretch->to_control.x + t * t * t * stretch->to.x;
+      double y = u * u * u * stretch->from.y + 3 * u * u * t * stretch->from_control.y
+                 + 3 * u * t * t * stretch->to_control.y + t * t * t * stretch->to.y;
+
+      if (x >= left && x <= right)
+        top = MIN (top, y);
+    }
+
+  return top;
+}
+
+static double
+top_of_line (const BelayPathLayout *self,
+             guint stop,
+             double half)
+{
+  BelayPathPoint middle = self->points[stop];
+  double top = middle.y;
+
+  for (guint i = stop > 0 ? stop - 1 : 0; i < stop + 1 && i + 1 < self->stops; i++)
+    {
+      BelayPathStretch stretch = belay_path_layout_get_stretch (self, i);
+
+      top = top_of_stretch (&stretch, middle.x - half, middle.x + half, top);
+    }
+
+  return top;
+}
+
+/* Side by side where there is room, else each over a part of the one before */
+static double
+companion_pitch (const BelayPathLayout *self,
+                 guint places,
+                 double size)
+{
+  double room = belay_path_layout_get_room (self) - size - 4;
+
+  if (places < 2)
+    return 0;
+
+  return CLAMP (room / (places - 1), size * 0.4, size * 1.12);
+}
+
 /**
  * belay_path_layout_get_companion:
  * @stop: where the companion is
@@ -171,7 +228,7 @@ belay_path_layout_get_room (const BelayPathLayout *self)
  * @places: how many stand there
  * @size: of each
  *
- * Companions stand in an arc over their stop.
+ * Companions stand in a row over their stop, clear of the line that climbs beside it.
  *
  * Returns: the middle of the companion's circle
  */
@@ -183,13 +240,17 @@ belay_path_layout_get_companion (const BelayPathLayout *self,
                                  double size)
 {
   BelayPathPoint middle = belay_path_layout_get_stop (self, stop);
-  double offset = place - (places - 1) / 2.0;
-  double lift = size * 1.35 - fabs (offset) * size * 0.22;
+  double pitch;
+  double half;
 
+  g_return_val_if_fail (self != NULL, middle);
+  g_return_val_if_fail (stop < self->stops, middle);
   g_return_val_if_fail (place < places, middle);
 
-  middle.x += offset * size * 1.12;
-  middle.y -= lift;
+  pitch = companion_pitch (self, places, size);
+  half = (pitch * (places - 1) + size) / 2;
+  middle.x += (place - (places - 1) / 2.0) * pitch;
+  middle.y = MIN (middle.y - size * 1.15, top_of_line (self, stop, half) - size * 0.7);
 
   return middle;
 }

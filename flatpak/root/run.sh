@@ -7,6 +7,7 @@ set -euo pipefail
 person=$1 pictures=${2:-}
 folder=$(mktemp -d)
 children=()
+. "$BELAY_SOURCE/flatpak/root/demo.sh"
 
 finish () {
   trap - EXIT TERM INT
@@ -16,32 +17,6 @@ finish () {
 }
 trap finish EXIT
 trap 'exit 0' TERM INT
-
-fail () { echo "run: $*" >&2; exit 1; }
-
-serve () {
-  mkfifo "$folder/ready"
-  BELAY_DATABASE=sqlite:$folder/server/belay.sqlite BELAY_CONTENT=$folder/server/content BELAY_KEYS=$folder/server/keys \
-    BELAY_LOG_REQUESTS=false "$BELAY_BUILD/plain/prefix/bin/belay-server" serve --demo \
-    --demo-folder "$BELAY_SOURCE/data/demo" --ready-json --listen 127.0.0.1:0 > "$folder/ready" &
-  children+=($!)
-  mkdir -p "$folder/server"
-  read -r ready < "$folder/ready" || fail "the server did not start; the lines above say why"
-}
-
-# The address of the server, then the e-mail address, the password and the name of the person
-choose () {
-  python3 - "$person" "$ready" <<'PYTHON'
-import json, sys
-wanted, ready = sys.argv[1].lower(), json.loads(sys.argv[2])
-people = ready["people"]
-fitting = [p for p in people if wanted in p["roles"]] or [
-    p for p in people if p["name"].lower().startswith(wanted) or p["email"].lower().startswith(wanted)]
-if not fitting:
-    sys.exit(f"run: the demo has nobody called “{sys.argv[1]}”; it has " + ", ".join(p["name"] for p in people))
-print(ready["url"], fitting[0]["email"], fitting[0]["password"], fitting[0]["name"], sep="\n")
-PYTHON
-}
 
 key () { xdotool key --clearmodifiers "$1"; }
 
@@ -75,7 +50,7 @@ drive () {
 }
 
 serve
-chosen=$(choose) || exit 1
+chosen=$(choose "$person") || exit 1
 { read -r url; read -r email; read -r password; read -r name; } <<< "$chosen"
 roles=$(python3 -c 'import json, sys
 print(*next(p["roles"] for p in json.loads(sys.argv[1])["people"] if p["email"] == sys.argv[2]))' "$ready" "$email")
@@ -83,8 +58,7 @@ print(*next(p["roles"] for p in json.loads(sys.argv[1])["people"] if p["email"] 
 export XDG_DATA_HOME=$folder/laptop/data XDG_CONFIG_HOME=$folder/laptop/config XDG_CACHE_HOME=$folder/laptop/cache
 export GSETTINGS_BACKEND=keyfile BELAY_SERVER=$url
 mkdir -p "$XDG_DATA_HOME" "$XDG_CONFIG_HOME" "$XDG_CACHE_HOME"
-# No bus, no keyring: the token lies in the folder that goes
-DBUS_SESSION_BUS_ADDRESS=disabled: "$BELAY_BUILD/plain/tests/support/belay-sign-in" "$XDG_DATA_HOME/belay" "$url" "$email" <<< "$password"
+sign_in "$XDG_DATA_HOME/belay" "$url" "$email" "$password"
 echo "run: $name is signed in at $url; everyone's password is $password" >&2
 
 if [ -n "$pictures" ]; then

@@ -71,6 +71,35 @@ test_companions_stand_over_their_stop_and_apart (void)
 }
 
 static void
+test_companions_keep_clear_of_the_line_and_of_their_neighbours (void)
+{
+  g_autoptr (BelayPathLayout) layout = belay_path_layout_new (6, 300, 80, 30, FALSE);
+  double room = belay_path_layout_get_room (layout);
+
+  for (guint stop = 0; stop < 6; stop++)
+    {
+      BelayPathPoint first = belay_path_layout_get_companion (layout, stop, 0, 3, 28);
+      BelayPathPoint last = belay_path_layout_get_companion (layout, stop, 2, 3, 28);
+
+      g_assert_cmpfloat (last.x - first.x + 28, <=, room);
+      for (guint near = MAX (stop, 1) - 1; near <= MIN (stop + 1, 5); near++)
+        {
+          BelayPathPoint other = belay_path_layout_get_stop (layout, near);
+
+          if (other.x >= first.x - 14 && other.x <= last.x + 14)
+            g_assert_cmpfloat (first.y + 14, <, other.y);
+        }
+      if (stop < 5)
+        {
+          BelayPathStretch stretch = belay_path_layout_get_stretch (layout, stop);
+
+          /* Halfway in the first half of the stretch; its controls lie level with its ends */
+          g_assert_cmpfloat (first.y + 14, <, stretch.from.y * 27.0 / 32 + stretch.to.y * 5.0 / 32);
+        }
+    }
+}
+
+static void
 test_bars_stand_on_the_floor_and_nothing_is_still_seen (void)
 {
   BelayBar none = belay_bar_scale_place (0, 6, 0, 3600, 100, 30, FALSE);
@@ -104,6 +133,8 @@ main (int argc,
   g_test_add_func ("/geometry/right-to-left-mirrors-the-path", test_right_to_left_mirrors_the_path);
   g_test_add_func ("/geometry/companions-stand-over-their-stop-and-apart",
                    test_companions_stand_over_their_stop_and_apart);
+  g_test_add_func ("/geometry/companions-keep-clear-of-the-line-and-of-their-neighbours",
+                   test_companions_keep_clear_of_the_line_and_of_their_neighbours);
   g_test_add_func ("/geometry/bars-stand-on-the-floor-and-nothing-is-still-seen",
                    test_bars_stand_on_the_floor_and_nothing_is_still_seen);
   g_test_add_func ("/geometry/bars-mirror", test_bars_mirror);

@@ -4,7 +4,7 @@
  * action of that name does it.
  *
  * CSS nodes: modulebutton > button. Role: none; its button is a button whose label names the module.
- * Nothing in it mirrors.
+ * Nothing in it mirrors. Where it is compact an icon stands for the words, which are its tooltip.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -22,6 +22,7 @@ struct _BelayModuleButton
   GtkWidget *button;
   BelayModuleItem *module;
   gboolean is_primary;
+  gboolean is_compact;
 };
 
 G_DEFINE_FINAL_TYPE (BelayModuleButton, belay_module_button, GTK_TYPE_WIDGET)
@@ -31,6 +32,7 @@ enum
   PROP_0,
   PROP_MODULE,
   PROP_IS_PRIMARY,
+  PROP_COMPACT,
   N_PROPERTIES
 };
 
@@ -40,15 +42,16 @@ typedef struct
 {
   const char *label;
   const char *action;
+  const char *icon;
 } ModuleAct;
 
-static const ModuleAct start = { N_ ("Start"), "win.study" };
-static const ModuleAct go_on = { N_ ("Go on"), "win.study" };
-static const ModuleAct open_again = { N_ ("Open again"), "win.study" };
-static const ModuleAct download = { N_ ("Download"), "win.download" };
-static const ModuleAct resume = { N_ ("Go on"), "win.download" };
-static const ModuleAct try_again = { N_ ("Try again"), "win.download" };
-static const ModuleAct pause_it = { N_ ("Pause"), "win.pause-download" };
+static const ModuleAct start = { N_ ("Start"), "win.study", "media-playback-start-symbolic" };
+static const ModuleAct go_on = { N_ ("Go on"), "win.study", "media-playback-start-symbolic" };
+static const ModuleAct open_again = { N_ ("Open again"), "win.study", "media-playback-start-symbolic" };
+static const ModuleAct download = { N_ ("Download"), "win.download", "folder-download-symbolic" };
+static const ModuleAct resume = { N_ ("Go on"), "win.download", "folder-download-symbolic" };
+static const ModuleAct try_again = { N_ ("Try again"), "win.download", "view-refresh-symbolic" };
+static const ModuleAct pause_it = { N_ ("Pause"), "win.pause-download", "media-playback-pause-symbolic" };
 
 static const ModuleAct *
 study_act (BelayModuleItem *module)
@@ -88,7 +91,11 @@ show_act (BelayModuleButton *self,
 {
   g_autofree char *spoken = NULL;
 
-  gtk_button_set_label (GTK_BUTTON (self->button), _ (act->label));
+  if (self->is_compact)
+    gtk_button_set_icon_name (GTK_BUTTON (self->button), act->icon);
+  else
+    gtk_button_set_label (GTK_BUTTON (self->button), _ (act->label));
+  gtk_widget_set_tooltip_text (self->button, self->is_compact ? _ (act->label) : NULL);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "s", belay_module_item_get_id (self->module));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), act->action);
 
@@ -147,9 +154,24 @@ belay_module_button_get_property (GObject *object,
     case PROP_IS_PRIMARY:
       g_value_set_boolean (value, self->is_primary);
       break;
+    case PROP_COMPACT:
+      g_value_set_boolean (value, self->is_compact);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
+}
+
+static void
+set_compact (BelayModuleButton *self,
+             gboolean is_compact)
+{
+  if (self->is_compact == is_compact)
+    return;
+
+  self->is_compact = is_compact;
+  update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPACT]);
 }
 
 static void
@@ -171,6 +193,9 @@ belay_module_button_set_property (GObject *object,
         gtk_widget_add_css_class (self->button, "pill");
       update (self);
       break;
+    case PROP_COMPACT:
+      set_compact (self, g_value_get_boolean (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -190,6 +215,9 @@ belay_module_button_class_init (BelayModuleButtonClass *klass)
                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   properties[PROP_IS_PRIMARY] =
     g_param_spec_boolean ("is-primary", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_COMPACT] =
+    g_param_spec_boolean ("compact", NULL, NULL, FALSE,
                           G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 

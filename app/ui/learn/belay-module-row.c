@@ -1,7 +1,8 @@
 /* belay-module-row.c: a module with its length, its state and the one thing to do
  *
  * Opens to the module's activities; one that is pressed is studied. A menu holds what is rarely
- * done: cancel a download, remove it.
+ * done: cancel a download, remove it. Where the page is narrow the button is an icon, so that the title
+ * keeps its room.
  *
  * CSS nodes: those of AdwExpanderRow. Role: list item, named by its title. All of it mirrors.
  *
@@ -25,8 +26,10 @@ struct _BelayModuleRow
 
   BelayModuleItem *module;
   GtkWidget *done;
+  GtkWidget *button;
   GtkWidget *progress;
   GtkWidget *menu;
+  GBinding *narrow; /* (nullable): of the page to the button */
   GPtrArray *activities; /* (element-type GtkWidget): rows, not owned */
 };
 
@@ -196,6 +199,40 @@ show_activities (BelayModuleRow *self)
     }
 }
 
+static gboolean
+is_any_cb (GBinding *binding,
+           const GValue *from,
+           GValue *to,
+           gpointer data)
+{
+  g_value_set_boolean (to, g_value_get_object (from) != NULL);
+
+  return TRUE;
+}
+
+/* The page has one breakpoint, and is narrow while it holds */
+static void
+belay_module_row_root (GtkWidget *widget)
+{
+  BelayModuleRow *self = BELAY_MODULE_ROW (widget);
+  GtkWidget *page;
+
+  GTK_WIDGET_CLASS (belay_module_row_parent_class)->root (widget);
+
+  page = gtk_widget_get_ancestor (widget, ADW_TYPE_BREAKPOINT_BIN);
+  if (page != NULL)
+    self->narrow = g_object_bind_property_full (page, "current-breakpoint", self->button, "compact",
+                                                G_BINDING_SYNC_CREATE, is_any_cb, NULL, NULL, NULL);
+}
+
+static void
+belay_module_row_unroot (GtkWidget *widget)
+{
+  g_clear_pointer (&BELAY_MODULE_ROW (widget)->narrow, g_binding_unbind);
+
+  GTK_WIDGET_CLASS (belay_module_row_parent_class)->unroot (widget);
+}
+
 static void
 belay_module_row_dispose (GObject *object)
 {
@@ -211,6 +248,8 @@ static void
 belay_module_row_class_init (BelayModuleRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = belay_module_row_dispose;
+  GTK_WIDGET_CLASS (klass)->root = belay_module_row_root;
+  GTK_WIDGET_CLASS (klass)->unroot = belay_module_row_unroot;
 }
 
 static void
@@ -240,17 +279,16 @@ GtkWidget *
 belay_module_row_new (BelayModuleItem *module)
 {
   BelayModuleRow *self;
-  GtkWidget *button;
 
   g_return_val_if_fail (BELAY_IS_MODULE_ITEM (module), NULL);
 
   self = g_object_new (BELAY_TYPE_MODULE_ROW, NULL);
   self->module = g_object_ref (module);
-  button = g_object_new (BELAY_TYPE_MODULE_BUTTON, "module", module, "valign", GTK_ALIGN_CENTER, NULL);
+  self->button = g_object_new (BELAY_TYPE_MODULE_BUTTON, "module", module, "valign", GTK_ALIGN_CENTER, NULL);
 
   /* An expander row puts each suffix before those it has. */
   adw_expander_row_add_suffix (ADW_EXPANDER_ROW (self), self->menu);
-  adw_expander_row_add_suffix (ADW_EXPANDER_ROW (self), button);
+  adw_expander_row_add_suffix (ADW_EXPANDER_ROW (self), self->button);
   adw_expander_row_add_suffix (ADW_EXPANDER_ROW (self), self->progress);
   adw_expander_row_add_suffix (ADW_EXPANDER_ROW (self), self->done);
   g_signal_connect_object (module, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

@@ -250,13 +250,11 @@ static void
 place_companions (BelayPathView *self,
                   int width)
 {
-  double size = belay_path_layout_get_room (self->layout) >= NARROWEST_LABEL ? AVATAR_SIZE : AVATAR_SIZE * 0.8;
-
   for (guint i = 0; i < self->avatars->len; i++)
     {
       Standing *standing = g_ptr_array_index (self->avatars, i);
       BelayPathPoint middle =
-        belay_path_layout_get_companion (self->layout, standing->stop, standing->place, standing->places, size);
+        belay_path_layout_get_companion (self->layout, standing->stop, standing->place, standing->places, AVATAR_SIZE);
 
       place_at (standing->widget, middle.x, TOP_ROOM + middle.y - AVATAR_SIZE / 2.0, width, width);
     }
