@@ -218,7 +218,7 @@ companion_pitch (const BelayPathLayout *self,
   if (places < 2)
     return 0;
 
-  return CLAMP (room / (places - 1), size * 0.4, size * 1.12);
+  return CLAMP (room / (places - 1), size * 0.35, size * 1.12);
 }
 
 /**

@@ -29,7 +29,7 @@ struct _BelayModuleRow
   GtkWidget *button;
   GtkWidget *progress;
   GtkWidget *menu;
-  GBinding *narrow; /* (nullable): of the page to the button */
+  GBinding *narrow;      /* (nullable): of the page to the button */
   GPtrArray *activities; /* (element-type GtkWidget): rows, not owned */
 };
 

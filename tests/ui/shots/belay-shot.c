@@ -148,8 +148,8 @@ belay_shot_save (GtkWidget *window,
   g_return_if_fail (name != NULL);
 
   find_size (&width, &height);
-  file = g_strdup_printf ("%s-%s-%dx%d-%s%s.png", name, language (), width, height,
-                          scheme != NULL ? scheme : "light", look_name ());
+  file = g_strdup_printf ("%s-%s-%dx%d-%s%s.png", name, language (), width, height, scheme != NULL ? scheme : "light",
+                          look_name ());
   path = g_build_filename (rest[0], file, NULL);
   save (window, path);
 }
