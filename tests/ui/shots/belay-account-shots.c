@@ -76,10 +76,12 @@ close_account (BelayAccountManager *manager)
 
 static int
 shoot_screen (GtkApplication *application,
-              BelayAccountManager *manager,
               const Screen *screen,
+              const char *folder,
               const char *role)
 {
+  /* One window opens an account once */
+  g_autoptr (BelayAccountManager) manager = belay_account_manager_new (folder, folder, NULL);
   GtkWidget *window = belay_shot_open (application, manager);
   g_autofree char *name = g_strdup_printf ("%s-%s", role, screen->name);
 
@@ -87,6 +89,7 @@ shoot_screen (GtkApplication *application,
     {
       g_printerr ("belay-account-shots: nobody is signed in there\n");
       gtk_window_destroy (GTK_WINDOW (window));
+      close_account (manager);
       return 1;
     }
 
@@ -103,6 +106,7 @@ shoot_screen (GtkApplication *application,
       belay_shot_save (window, name);
     }
   gtk_window_destroy (GTK_WINDOW (window));
+  close_account (manager);
 
   return 0;
 }
@@ -111,7 +115,6 @@ static int
 shoot_all (GtkApplication *application)
 {
   const char *const *arguments = belay_shot_get_arguments ();
-  g_autoptr (BelayAccountManager) manager = NULL;
   int status = 0;
 
   if (arguments[0] == NULL || arguments[1] == NULL)
@@ -120,10 +123,8 @@ shoot_all (GtkApplication *application)
       return 2;
     }
 
-  manager = belay_account_manager_new (arguments[0], arguments[0], NULL);
   for (gsize i = 0; status == 0 && i < G_N_ELEMENTS (screens); i++)
-    status = shoot_screen (application, manager, &screens[i], arguments[1]);
-  close_account (manager);
+    status = shoot_screen (application, &screens[i], arguments[0], arguments[1]);
 
   return status;
 }
