@@ -15,10 +15,7 @@ struct _BelayYaml
 };
 
 static void
-complain_at (BelayYaml *self,
-             const yaml_mark_t *mark,
-             const char *code,
-             const char *message)
+complain_at (BelayYaml *self, const yaml_mark_t *mark, const char *code, const char *message)
 {
   g_autofree char *where = g_strdup_printf ("%s:%zu:%zu", self->file, mark->line + 1, mark->column + 1);
 
@@ -32,11 +29,7 @@ complain_at (BelayYaml *self,
  * Adds a problem.
  */
 void
-belay_yaml_complain (BelayYaml *self,
-                     const yaml_node_t *node,
-                     const char *code,
-                     const char *format,
-                     ...)
+belay_yaml_complain (BelayYaml *self, const yaml_node_t *node, const char *code, const char *format, ...)
 {
   static const yaml_mark_t start = { 0 };
   g_autofree char *message = NULL;
@@ -59,13 +52,11 @@ belay_yaml_complain (BelayYaml *self,
  * Returns: (transfer full) (nullable): the document, or %NULL with a problem
  */
 BelayYaml *
-belay_yaml_read (GBytes *bytes,
-                 const char *file,
-                 GPtrArray *problems)
+belay_yaml_read (GBytes *bytes, const char *file, GPtrArray *problems)
 {
   g_autoptr (BelayYaml) self = NULL;
   yaml_parser_t parser;
-  gsize length;
+  const unsigned char *text;
   gboolean is_read;
 
   g_return_val_if_fail (bytes != NULL, NULL);
@@ -77,7 +68,11 @@ belay_yaml_read (GBytes *bytes,
   self->problems = g_ptr_array_ref (problems);
   if (!yaml_parser_initialize (&parser))
     g_error ("libyaml cannot begin");
-  yaml_parser_set_input_string (&parser, g_bytes_get_data (bytes, &length), g_bytes_get_size (bytes));
+  /* an empty GBytes has no address, and libyaml wants one */
+  text = g_bytes_get_data (bytes, NULL);
+  if (text == NULL)
+    text = (const unsigned char *) "";
+  yaml_parser_set_input_string (&parser, text, g_bytes_get_size (bytes));
   is_read = yaml_parser_load (&parser, &self->document);
   if (!is_read)
     {
@@ -130,9 +125,7 @@ scalar (const yaml_node_t *node)
  * slip of the pen that would otherwise be passed over.
  */
 void
-belay_yaml_check_members (BelayYaml *self,
-                          yaml_node_t *map,
-                          const char *const *allowed)
+belay_yaml_check_members (BelayYaml *self, yaml_node_t *map, const char *const *allowed)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -162,9 +155,7 @@ belay_yaml_check_members (BelayYaml *self,
  * Returns: (transfer none) (nullable): the value of that member
  */
 yaml_node_t *
-belay_yaml_find (BelayYaml *self,
-                 yaml_node_t *map,
-                 const char *name)
+belay_yaml_find (BelayYaml *self, yaml_node_t *map, const char *name)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (name != NULL, NULL);
@@ -184,9 +175,7 @@ belay_yaml_find (BelayYaml *self,
  * Returns: (transfer none) (nullable): as belay_yaml_find(); %NULL is complained of
  */
 yaml_node_t *
-belay_yaml_need (BelayYaml *self,
-                 yaml_node_t *map,
-                 const char *name)
+belay_yaml_need (BelayYaml *self, yaml_node_t *map, const char *name)
 {
   yaml_node_t *node = belay_yaml_find (self, map, name);
 
@@ -203,9 +192,7 @@ belay_yaml_need (BelayYaml *self,
  * it is not a list of at least one thing
  */
 GPtrArray *
-belay_yaml_list (BelayYaml *self,
-                 yaml_node_t *map,
-                 const char *name)
+belay_yaml_list (BelayYaml *self, yaml_node_t *map, const char *name)
 {
   GPtrArray *list = g_ptr_array_new ();
   yaml_node_t *node = belay_yaml_need (self, map, name);
@@ -230,8 +217,7 @@ belay_yaml_list (BelayYaml *self,
  * Returns: (transfer none) (nullable): its text, or %NULL, with a problem where it is something else
  */
 const char *
-belay_yaml_text (BelayYaml *self,
-                 yaml_node_t *node)
+belay_yaml_text (BelayYaml *self, yaml_node_t *node)
 {
   if (node != NULL && scalar (node) == NULL)
     belay_yaml_complain (self, node, "type-wrong", "Here should be text.");
@@ -245,9 +231,7 @@ belay_yaml_text (BelayYaml *self,
  * Returns: whether @node is a number; a problem is told where not
  */
 gboolean
-belay_yaml_number (BelayYaml *self,
-                   yaml_node_t *node,
-                   double *number)
+belay_yaml_number (BelayYaml *self, yaml_node_t *node, double *number)
 {
   const char *text = scalar (node);
   char *end = NULL;
@@ -271,8 +255,7 @@ belay_yaml_number (BelayYaml *self,
  * Returns: whether it says true; a problem is told where it says neither that nor false
  */
 gboolean
-belay_yaml_boolean (BelayYaml *self,
-                    yaml_node_t *node)
+belay_yaml_boolean (BelayYaml *self, yaml_node_t *node)
 {
   const char *text = scalar (node);
 
@@ -292,9 +275,7 @@ belay_yaml_boolean (BelayYaml *self,
  * Returns: (transfer full): the text; empty where there is none
  */
 BelayLanguageText *
-belay_yaml_language_text (BelayYaml *self,
-                          yaml_node_t *node,
-                          const char *language)
+belay_yaml_language_text (BelayYaml *self, yaml_node_t *node, const char *language)
 {
   BelayLanguageText *text = belay_language_text_new ();
 
