@@ -22,14 +22,18 @@ struct _BelayAuthoredFile
 };
 
 static void
-complain_at (BelayAuthoredFile *self, const yaml_mark_t *mark, const char *code, const char *message)
+complain_at (BelayAuthoredFile *self,
+             const yaml_mark_t *mark,
+             const char *code,
+             const char *message)
 {
   g_ptr_array_add (self->problems, belay_file_problem_new (FALSE, mark != NULL ? (guint) mark->line + 1 : 0,
                                                            mark != NULL ? (guint) mark->column + 1 : 0, code, message));
 }
 
 static void
-complain_of_yaml (BelayAuthoredFile *self, const yaml_parser_t *parser)
+complain_of_yaml (BelayAuthoredFile *self,
+                  const yaml_parser_t *parser)
 {
   g_autofree char *message = g_strdup_printf ("This cannot be read as YAML: %s.",
                                               parser->problem != NULL ? parser->problem : "it ends too early");
@@ -39,7 +43,10 @@ complain_of_yaml (BelayAuthoredFile *self, const yaml_parser_t *parser)
 
 /* Whether @event may go on; @depth and @count are kept. Events are looked at before any node is made. */
 static gboolean
-check_event (BelayAuthoredFile *self, const yaml_event_t *event, guint *depth, guint *count)
+check_event (BelayAuthoredFile *self,
+             const yaml_event_t *event,
+             guint *depth,
+             guint *count)
 {
   if (event->type == YAML_ALIAS_EVENT)
     {
@@ -61,7 +68,8 @@ check_event (BelayAuthoredFile *self, const yaml_event_t *event, guint *depth, g
 
 /* An empty GBytes has no address, and libyaml wants one */
 static void
-set_input (yaml_parser_t *parser, GBytes *bytes)
+set_input (yaml_parser_t *parser,
+           GBytes *bytes)
 {
   const unsigned char *data = g_bytes_get_data (bytes, NULL);
 
@@ -69,7 +77,8 @@ set_input (yaml_parser_t *parser, GBytes *bytes)
 }
 
 static gboolean
-check_events (BelayAuthoredFile *self, GBytes *bytes)
+check_events (BelayAuthoredFile *self,
+              GBytes *bytes)
 {
   yaml_parser_t parser;
   gboolean is_good = TRUE;
@@ -100,7 +109,8 @@ check_events (BelayAuthoredFile *self, GBytes *bytes)
 }
 
 static void
-load (BelayAuthoredFile *self, GBytes *bytes)
+load (BelayAuthoredFile *self,
+      GBytes *bytes)
 {
   yaml_parser_t parser;
 
@@ -121,7 +131,8 @@ load (BelayAuthoredFile *self, GBytes *bytes)
  * Returns: (transfer full): the file; its root is %NULL where it could not be read
  */
 BelayAuthoredFile *
-belay_authored_file_new (GBytes *bytes, GPtrArray *problems)
+belay_authored_file_new (GBytes *bytes,
+                         GPtrArray *problems)
 {
   BelayAuthoredFile *self;
 
@@ -202,7 +213,8 @@ peek_text (const yaml_node_t *node)
 
 /* How many letters must change (Levenshtein), for short names */
 static guint
-distance (const char *a, const char *b)
+distance (const char *a,
+          const char *b)
 {
   guint row[NAME_MOST + 1];
   gsize length = strlen (b);
@@ -230,7 +242,8 @@ distance (const char *a, const char *b)
 }
 
 static const char *
-find_nearest (const char *name, const char *const *members)
+find_nearest (const char *name,
+              const char *const *members)
 {
   const char *nearest = members[0];
 
@@ -244,7 +257,10 @@ find_nearest (const char *name, const char *const *members)
 }
 
 static void
-check_member (BelayAuthoredFile *self, yaml_node_t *key, const char *const *members, GHashTable *seen)
+check_member (BelayAuthoredFile *self,
+              yaml_node_t *key,
+              const char *const *members,
+              GHashTable *seen)
 {
   const char *name = peek_text (key);
 
@@ -266,7 +282,9 @@ check_member (BelayAuthoredFile *self, yaml_node_t *key, const char *const *memb
  * Returns: whether it is a map
  */
 gboolean
-belay_authored_file_check_map (BelayAuthoredFile *self, yaml_node_t *node, const char *const *members)
+belay_authored_file_check_map (BelayAuthoredFile *self,
+                               yaml_node_t *node,
+                               const char *const *members)
 {
   g_autoptr (GHashTable) seen = NULL;
 
@@ -293,7 +311,9 @@ belay_authored_file_check_map (BelayAuthoredFile *self, yaml_node_t *node, const
  * Returns: (transfer none) (nullable): the value of @member in @map
  */
 yaml_node_t *
-belay_authored_file_find (BelayAuthoredFile *self, yaml_node_t *map, const char *member)
+belay_authored_file_find (BelayAuthoredFile *self,
+                          yaml_node_t *map,
+                          const char *member)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (map != NULL && map->type == YAML_MAPPING_NODE, NULL);
@@ -313,7 +333,9 @@ belay_authored_file_find (BelayAuthoredFile *self, yaml_node_t *map, const char 
  * Returns: (transfer none) (nullable): as belay_authored_file_find(); tells where it is missing
  */
 yaml_node_t *
-belay_authored_file_need (BelayAuthoredFile *self, yaml_node_t *map, const char *member)
+belay_authored_file_need (BelayAuthoredFile *self,
+                          yaml_node_t *map,
+                          const char *member)
 {
   yaml_node_t *node = belay_authored_file_find (self, map, member);
 
@@ -329,7 +351,8 @@ belay_authored_file_need (BelayAuthoredFile *self, yaml_node_t *map, const char 
  * Returns: (transfer none) (nullable): the text of @node; tells where it is none, or empty
  */
 const char *
-belay_authored_file_get_text (BelayAuthoredFile *self, yaml_node_t *node)
+belay_authored_file_get_text (BelayAuthoredFile *self,
+                              yaml_node_t *node)
 {
   const char *text;
 
@@ -352,7 +375,11 @@ belay_authored_file_get_text (BelayAuthoredFile *self, yaml_node_t *node)
  * Returns: whether @node is a whole number from @least to @most; tells where it is not
  */
 gboolean
-belay_authored_file_get_number (BelayAuthoredFile *self, yaml_node_t *node, gint64 least, gint64 most, gint64 *number)
+belay_authored_file_get_number (BelayAuthoredFile *self,
+                                yaml_node_t *node,
+                                gint64 least,
+                                gint64 most,
+                                gint64 *number)
 {
   const char *text = peek_text (node);
   gint64 read;
@@ -376,7 +403,8 @@ belay_authored_file_get_number (BelayAuthoredFile *self, yaml_node_t *node, gint
 
 /* `87.5%` is 8750. In integers, so that no share is rounded. */
 static gboolean
-parse_share (const char *text, gint64 *basis_points)
+parse_share (const char *text,
+             gint64 *basis_points)
 {
   gsize whole_digits = strspn (text, "0123456789");
   const char *rest = text + whole_digits;
@@ -405,7 +433,9 @@ parse_share (const char *text, gint64 *basis_points)
  * Returns: whether @node is a share such as `90%`; tells where it is not
  */
 gboolean
-belay_authored_file_get_share (BelayAuthoredFile *self, yaml_node_t *node, gint64 *basis_points)
+belay_authored_file_get_share (BelayAuthoredFile *self,
+                               yaml_node_t *node,
+                               gint64 *basis_points)
 {
   const char *text = peek_text (node);
 
@@ -424,7 +454,9 @@ belay_authored_file_get_share (BelayAuthoredFile *self, yaml_node_t *node, gint6
  * Returns: whether @node is `true` or `false`; tells where it is not
  */
 gboolean
-belay_authored_file_get_boolean (BelayAuthoredFile *self, yaml_node_t *node, gboolean *value)
+belay_authored_file_get_boolean (BelayAuthoredFile *self,
+                                 yaml_node_t *node,
+                                 gboolean *value)
 {
   const char *text = peek_text (node);
 
@@ -526,7 +558,9 @@ belay_authored_file_count_items (const yaml_node_t *list)
  * Returns: (transfer none): the item of @list at @index
  */
 yaml_node_t *
-belay_authored_file_get_item (BelayAuthoredFile *self, const yaml_node_t *list, guint index)
+belay_authored_file_get_item (BelayAuthoredFile *self,
+                              const yaml_node_t *list,
+                              guint index)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (index < belay_authored_file_count_items (list), NULL);

@@ -15,7 +15,10 @@ struct _BelayYaml
 };
 
 static void
-complain_at (BelayYaml *self, const yaml_mark_t *mark, const char *code, const char *message)
+complain_at (BelayYaml *self,
+             const yaml_mark_t *mark,
+             const char *code,
+             const char *message)
 {
   g_autofree char *where = g_strdup_printf ("%s:%zu:%zu", self->file, mark->line + 1, mark->column + 1);
 
@@ -29,7 +32,11 @@ complain_at (BelayYaml *self, const yaml_mark_t *mark, const char *code, const c
  * Adds a problem.
  */
 void
-belay_yaml_complain (BelayYaml *self, const yaml_node_t *node, const char *code, const char *format, ...)
+belay_yaml_complain (BelayYaml *self,
+                     const yaml_node_t *node,
+                     const char *code,
+                     const char *format,
+                     ...)
 {
   static const yaml_mark_t start = { 0 };
   g_autofree char *message = NULL;
@@ -52,7 +59,9 @@ belay_yaml_complain (BelayYaml *self, const yaml_node_t *node, const char *code,
  * Returns: (transfer full) (nullable): the document, or %NULL with a problem
  */
 BelayYaml *
-belay_yaml_read (GBytes *bytes, const char *file, GPtrArray *problems)
+belay_yaml_read (GBytes *bytes,
+                 const char *file,
+                 GPtrArray *problems)
 {
   g_autoptr (BelayYaml) self = NULL;
   yaml_parser_t parser;
@@ -125,7 +134,9 @@ scalar (const yaml_node_t *node)
  * slip of the pen that would otherwise be passed over.
  */
 void
-belay_yaml_check_members (BelayYaml *self, yaml_node_t *map, const char *const *allowed)
+belay_yaml_check_members (BelayYaml *self,
+                          yaml_node_t *map,
+                          const char *const *allowed)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -155,7 +166,9 @@ belay_yaml_check_members (BelayYaml *self, yaml_node_t *map, const char *const *
  * Returns: (transfer none) (nullable): the value of that member
  */
 yaml_node_t *
-belay_yaml_find (BelayYaml *self, yaml_node_t *map, const char *name)
+belay_yaml_find (BelayYaml *self,
+                 yaml_node_t *map,
+                 const char *name)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (name != NULL, NULL);
@@ -175,7 +188,9 @@ belay_yaml_find (BelayYaml *self, yaml_node_t *map, const char *name)
  * Returns: (transfer none) (nullable): as belay_yaml_find(); %NULL is complained of
  */
 yaml_node_t *
-belay_yaml_need (BelayYaml *self, yaml_node_t *map, const char *name)
+belay_yaml_need (BelayYaml *self,
+                 yaml_node_t *map,
+                 const char *name)
 {
   yaml_node_t *node = belay_yaml_find (self, map, name);
 
@@ -192,7 +207,9 @@ belay_yaml_need (BelayYaml *self, yaml_node_t *map, const char *name)
  * it is not a list of at least one thing
  */
 GPtrArray *
-belay_yaml_list (BelayYaml *self, yaml_node_t *map, const char *name)
+belay_yaml_list (BelayYaml *self,
+                 yaml_node_t *map,
+                 const char *name)
 {
   GPtrArray *list = g_ptr_array_new ();
   yaml_node_t *node = belay_yaml_need (self, map, name);
@@ -217,7 +234,8 @@ belay_yaml_list (BelayYaml *self, yaml_node_t *map, const char *name)
  * Returns: (transfer none) (nullable): its text, or %NULL, with a problem where it is something else
  */
 const char *
-belay_yaml_text (BelayYaml *self, yaml_node_t *node)
+belay_yaml_text (BelayYaml *self,
+                 yaml_node_t *node)
 {
   if (node != NULL && scalar (node) == NULL)
     belay_yaml_complain (self, node, "type-wrong", "Here should be text.");
@@ -231,7 +249,9 @@ belay_yaml_text (BelayYaml *self, yaml_node_t *node)
  * Returns: whether @node is a number; a problem is told where not
  */
 gboolean
-belay_yaml_number (BelayYaml *self, yaml_node_t *node, double *number)
+belay_yaml_number (BelayYaml *self,
+                   yaml_node_t *node,
+                   double *number)
 {
   const char *text = scalar (node);
   char *end = NULL;
@@ -255,7 +275,8 @@ belay_yaml_number (BelayYaml *self, yaml_node_t *node, double *number)
  * Returns: whether it says true; a problem is told where it says neither that nor false
  */
 gboolean
-belay_yaml_boolean (BelayYaml *self, yaml_node_t *node)
+belay_yaml_boolean (BelayYaml *self,
+                    yaml_node_t *node)
 {
   const char *text = scalar (node);
 
@@ -275,7 +296,9 @@ belay_yaml_boolean (BelayYaml *self, yaml_node_t *node)
  * Returns: (transfer full): the text; empty where there is none
  */
 BelayLanguageText *
-belay_yaml_language_text (BelayYaml *self, yaml_node_t *node, const char *language)
+belay_yaml_language_text (BelayYaml *self,
+                          yaml_node_t *node,
+                          const char *language)
 {
   BelayLanguageText *text = belay_language_text_new ();
 

@@ -68,7 +68,9 @@ static const Fault warnings[] = {
 };
 
 static BelayProgramme *
-read_file (const char *text, gssize length, GPtrArray **problems)
+read_file (const char *text,
+           gssize length,
+           GPtrArray **problems)
 {
   g_autoptr (GBytes) bytes = g_bytes_new (text, length < 0 ? strlen (text) : (gsize) length);
 
@@ -78,7 +80,9 @@ read_file (const char *text, gssize length, GPtrArray **problems)
 }
 
 static void
-assert_tells (const Fault *fault, GPtrArray *problems, gboolean is_warning)
+assert_tells (const Fault *fault,
+              GPtrArray *problems,
+              gboolean is_warning)
 {
   for (guint i = 0; i < problems->len; i++)
     {
@@ -223,7 +227,8 @@ test_the_documents_example_reads_as_it_says (void)
 }
 
 int
-main (int argc, char *argv[])
+main (int argc,
+      char *argv[])
 {
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
