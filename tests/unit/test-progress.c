@@ -222,6 +222,26 @@ test_a_new_version_takes_nothing_away (void)
 }
 
 static void
+test_a_late_fact_counts_by_the_version_its_learner_had (void)
+{
+  g_autoptr (BelayProgramme) programme = make_programme ();
+  g_autoptr (BelayProgramme) stricter = belay_programme_copy (programme);
+  g_autoptr (BelayModuleProgress) by_newest = belay_module_progress_new (module_of (programme)->id);
+  g_autoptr (BelayModuleProgress) by_each = belay_module_progress_new (module_of (programme)->id);
+
+  stricter->version = 2;
+  ((BelayActivity *) module_of (stricter)->activities->pdata[1])->mastery = 9000;
+
+  fold_one (by_newest, stricter, 1, BELAY_FACT_PASSED, 7000, 1);
+  fold_one (by_each, programme, 1, BELAY_FACT_PASSED, 7000, 1);
+  fold_one (by_each, stricter, 1, BELAY_FACT_PASSED, 7000, 1);
+
+  g_assert_cmpint (by_newest->completion, ==, 0);
+  g_assert_cmpint (by_each->completion, ==, 2000);
+  g_assert_cmpint (by_each->version, ==, 2);
+}
+
+static void
 test_the_state_in_a_database_goes_on_as_it_was (void)
 {
   g_autoptr (BelayProgramme) programme = make_programme ();
@@ -280,6 +300,8 @@ main (int argc,
   g_test_add_func ("/progress/scoring-takes-the-best-last-or-mean-attempt",
                    test_scoring_takes_the_best_last_or_mean_attempt);
   g_test_add_func ("/progress/a-new-version-takes-nothing-away", test_a_new_version_takes_nothing_away);
+  g_test_add_func ("/progress/a-late-fact-counts-by-the-version-its-learner-had",
+                   test_a_late_fact_counts_by_the_version_its_learner_had);
   g_test_add_func ("/progress/the-state-in-a-database-goes-on-as-it-was",
                    test_the_state_in_a_database_goes_on_as_it_was);
   g_test_add_func ("/progress/a-programme-comes-back-as-it-went", test_a_programme_comes_back_as_it_went);
