@@ -33,13 +33,14 @@ belay_work_error_private_clear (BelayWorkErrorPrivate *private)
 
 G_DEFINE_EXTENDED_ERROR (BelayWorkError, belay_work_error)
 
+/* @parameters: (transfer full) (nullable) */
 static GError *
 new_with (BelayWorkError code,
           GVariant *parameters)
 {
   GError *error = g_error_new (BELAY_WORK_ERROR, (int) code, "The request was refused (%d)", (int) code);
 
-  belay_work_error_get_private (error)->parameters = parameters != NULL ? g_variant_ref_sink (parameters) : NULL;
+  belay_work_error_get_private (error)->parameters = parameters != NULL ? g_variant_take_ref (parameters) : NULL;
 
   return error;
 }
