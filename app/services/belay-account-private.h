@@ -41,7 +41,6 @@ void belay_account_show_refusals (GListStore *refusals,
 BelayModuleItem *belay_account_choose_next (GListModel *programmes);
 
 /* belay-service-failure.c */
-GError *belay_service_error_from (const GError *cause);
 GError *belay_service_error_from_reply (const BelayNetReply *reply);
 
 G_END_DECLS

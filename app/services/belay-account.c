@@ -27,7 +27,6 @@
 
 /* Statements come in bursts: one step takes them all */
 #define SYNC_SOON_MS 500
-#define STATE_OF_LAUNCH "belay-launch"
 
 struct _BelayAccount
 {
@@ -1048,17 +1047,13 @@ launch_content (Launching *launching,
   };
   g_autoptr (BelayLaunch) launch = NULL;
   g_autoptr (GError) error = NULL;
-  BelayStudy *study;
 
   launch = dex_await_object (belay_content_host_launch (self->host, &request), &error);
   if (launch == NULL)
     return dex_future_new_for_error (belay_service_error_from (error));
 
-  study = belay_study_new (belay_launch_get_url (launch), belay_launch_get_return_url (launch),
-                           belay_launch_get_port (launch), launching->activity_id, launching->module_id, registration);
-  g_object_set_data_full (G_OBJECT (study), STATE_OF_LAUNCH, g_steal_pointer (&launch), g_object_unref);
-
-  return dex_future_new_take_object (study);
+  return dex_future_new_take_object (
+    belay_study_new (launch, launching->activity_id, launching->module_id, registration));
 }
 
 static DexFuture *
@@ -1129,7 +1124,7 @@ belay_account_end_launch (BelayAccount *self,
   g_return_val_if_fail (BELAY_IS_ACCOUNT (self), NULL);
   g_return_val_if_fail (BELAY_IS_STUDY (study), NULL);
 
-  return belay_content_host_end_launch (self->host, g_object_get_data (G_OBJECT (study), STATE_OF_LAUNCH));
+  return belay_content_host_end_launch (self->host, belay_study_get_launch (study));
 }
 
 /**

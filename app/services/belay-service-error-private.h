@@ -9,4 +9,6 @@ GError *belay_service_error_new (BelayServiceError code,
                                  gint64 seconds,
                                  const char *message);
 
+GError *belay_service_error_from (const GError *cause);
+
 G_END_DECLS

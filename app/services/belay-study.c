@@ -5,13 +5,13 @@
 
 #include "belay-study-private.h"
 
+#include "belay-service-error-private.h"
+
 struct _BelayStudy
 {
   GObject parent_instance;
 
-  char *url;
-  char *return_url;
-  guint16 port;
+  BelayLaunch *launch;
   char *activity_id;
   char *module_id;
   char *registration;
@@ -32,14 +32,14 @@ enum
 };
 
 static GParamSpec *properties[N_PROPERTIES];
+static guint lost_signal;
 
 static void
 belay_study_finalize (GObject *object)
 {
   BelayStudy *self = BELAY_STUDY (object);
 
-  g_free (self->url);
-  g_free (self->return_url);
+  g_clear_object (&self->launch);
   g_free (self->activity_id);
   g_free (self->module_id);
   g_free (self->registration);
@@ -58,13 +58,13 @@ belay_study_get_property (GObject *object,
   switch (property_id)
     {
     case PROP_URL:
-      g_value_set_string (value, self->url);
+      g_value_set_string (value, belay_study_get_url (self));
       break;
     case PROP_RETURN_URL:
-      g_value_set_string (value, self->return_url);
+      g_value_set_string (value, belay_study_get_return_url (self));
       break;
     case PROP_PORT:
-      g_value_set_uint (value, self->port);
+      g_value_set_uint (value, belay_study_get_port (self));
       break;
     case PROP_ACTIVITY_ID:
       g_value_set_string (value, self->activity_id);
@@ -98,6 +98,8 @@ belay_study_class_init (BelayStudyClass *klass)
   properties[PROP_REGISTRATION] = g_param_spec_string ("registration", NULL, NULL, NULL, flags);
 
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  lost_signal = g_signal_new ("lost", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                              G_TYPE_ERROR);
 }
 
 static void
@@ -105,24 +107,48 @@ belay_study_init (BelayStudy *self)
 {
 }
 
+static void
+lost_cb (BelayStudy *self,
+         const GError *cause)
+{
+  g_autoptr (GError) error = belay_service_error_from (cause);
+
+  g_signal_emit (self, lost_signal, 0, error);
+}
+
+/**
+ * belay_study_new:
+ * @launch: (transfer none): what serves the activity
+ *
+ * Returns: (transfer full): the study of it
+ */
 BelayStudy *
-belay_study_new (const char *url,
-                 const char *return_url,
-                 guint16 port,
+belay_study_new (BelayLaunch *launch,
                  const char *activity_id,
                  const char *module_id,
                  const char *registration)
 {
-  BelayStudy *self = g_object_new (BELAY_TYPE_STUDY, NULL);
+  BelayStudy *self;
 
-  self->url = g_strdup (url);
-  self->return_url = g_strdup (return_url);
-  self->port = port;
+  g_return_val_if_fail (BELAY_IS_LAUNCH (launch), NULL);
+
+  self = g_object_new (BELAY_TYPE_STUDY, NULL);
+  self->launch = g_object_ref (launch);
   self->activity_id = g_strdup (activity_id);
   self->module_id = g_strdup (module_id);
   self->registration = g_strdup (registration);
+  g_signal_connect_object (launch, "lost", G_CALLBACK (lost_cb), self, G_CONNECT_SWAPPED);
 
   return self;
+}
+
+/* Returns: (transfer none) */
+BelayLaunch *
+belay_study_get_launch (BelayStudy *self)
+{
+  g_return_val_if_fail (BELAY_IS_STUDY (self), NULL);
+
+  return self->launch;
 }
 
 const char *
@@ -130,7 +156,7 @@ belay_study_get_url (BelayStudy *self)
 {
   g_return_val_if_fail (BELAY_IS_STUDY (self), NULL);
 
-  return self->url;
+  return belay_launch_get_url (self->launch);
 }
 
 const char *
@@ -138,7 +164,7 @@ belay_study_get_return_url (BelayStudy *self)
 {
   g_return_val_if_fail (BELAY_IS_STUDY (self), NULL);
 
-  return self->return_url;
+  return belay_launch_get_return_url (self->launch);
 }
 
 guint16
@@ -146,7 +172,7 @@ belay_study_get_port (BelayStudy *self)
 {
   g_return_val_if_fail (BELAY_IS_STUDY (self), 0);
 
-  return self->port;
+  return belay_launch_get_port (self->launch);
 }
 
 const char *

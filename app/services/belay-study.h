@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * `return-url`: where the content goes when it is done: seeing it, the player leaves
  * `port`: of the loopback server, the only one that content may talk to
  * `activity-id`, `module-id`, `registration`: what is studied
+ *
+ * Signal `lost` (GError): a #BelayServiceError: something could not be kept, and the content was told so.
  */
 G_DECLARE_FINAL_TYPE (BelayStudy, belay_study, BELAY, STUDY, GObject)
 

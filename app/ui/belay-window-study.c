@@ -50,6 +50,15 @@ visit_unref_closure (gpointer data,
   visit_unref (data);
 }
 
+static void
+lost_cb (BelayPlayerPage *page,
+         const GError *error)
+{
+  g_autofree char *sentence = belay_sentence_error_body (error);
+
+  belay_player_page_fail (page, sentence);
+}
+
 static DexFuture *
 open_fiber (gpointer data)
 {
@@ -68,6 +77,7 @@ open_fiber (gpointer data)
 
   if (visit->study != NULL)
     {
+      g_signal_connect_object (visit->study, "lost", G_CALLBACK (lost_cb), visit->page, G_CONNECT_SWAPPED);
       belay_player_page_open (visit->page, belay_study_get_url (visit->study),
                               belay_study_get_return_url (visit->study));
       return NULL;
@@ -169,13 +179,6 @@ follow_receipt (BelayPlayerPage *page,
   g_signal_connect_object (activity, "notify::satisfied", G_CALLBACK (learnt_cb), page, G_CONNECT_DEFAULT);
 }
 
-static void
-study_lost_cb (BelayPlayerPage *page,
-               const char *code)
-{
-  belay_player_page_fail (page, belay_sentence_download_failure (code));
-}
-
 /**
  * belay_window_study:
  *
@@ -205,7 +208,6 @@ belay_window_study (BelayWindow *self,
                          G_CONNECT_DEFAULT);
   g_signal_connect_data (visit->page, "open-again", G_CALLBACK (open_again_cb), g_rc_box_acquire (visit),
                          visit_unref_closure, G_CONNECT_DEFAULT);
-  g_signal_connect_object (visit->account, "study-lost", G_CALLBACK (study_lost_cb), visit->page, G_CONNECT_SWAPPED);
   follow_receipt (visit->page, module, activity);
   adw_navigation_view_push (belay_window_get_navigation (self), ADW_NAVIGATION_PAGE (visit->page));
   open_visit (visit);

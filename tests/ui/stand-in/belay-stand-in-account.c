@@ -109,8 +109,6 @@ belay_account_class_init (BelayAccountClass *klass)
   properties[PROP_STORAGE_USED] = g_param_spec_int64 ("storage-used", NULL, NULL, 0, G_MAXINT64, 0, flags);
   properties[PROP_STORAGE_QUOTA] = g_param_spec_int64 ("storage-quota", NULL, NULL, 0, G_MAXINT64, 0, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
-  g_signal_new ("study-lost", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                G_TYPE_STRING);
 }
 
 static void
