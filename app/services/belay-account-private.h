@@ -3,11 +3,45 @@
 
 #include "belay-account.h"
 #include "belay-blob-store.h"
+#include "belay-content-host.h"
+#include "belay-downloads.h"
 #include "belay-net-session.h"
 #include "belay-store-account.h"
 #include "belay-store-view.h"
+#include "belay-sync-schedule.h"
+#include "belay-view-reader.h"
 
 G_BEGIN_DECLS
+
+struct _BelayAccount
+{
+  GObject parent_instance;
+
+  BelayStore *store;
+  BelayBlobStore *blobs;
+  BelayNetSession *session;
+  BelayAccountRecord *record;
+  char *directory;
+  BelaySyncSchedule *schedule;
+  BelayViewReader *reader;
+  BelayDownloads *downloads;
+  BelayContentHost *host;
+
+  BelaySyncStatus *sync;
+  GListStore *programmes;
+  GListStore *team;
+  GListStore *companions;
+  GListStore *refusals;
+  BelayModuleItem *next_module; /* (nullable) */
+  BelayStoreView *view;         /* (nullable): what is shown */
+  gboolean is_manager;
+  char *manager_name; /* (nullable) */
+  char *buddy_name;   /* (nullable) */
+  gint64 storage_used;
+  gboolean keeps_token_in_file;
+
+  gboolean is_stopped;
+};
 
 /* belay-account.c */
 BelayAccount *belay_account_new (BelayStore *store,
@@ -39,6 +73,12 @@ void belay_account_show_recent (GListStore *recent,
 void belay_account_show_refusals (GListStore *refusals,
                                   const BelayListSource *source);
 BelayModuleItem *belay_account_choose_next (GListModel *programmes);
+
+/* belay-account-downloads.c: where each module is */
+void belay_account_show_downloads (GListModel *programmes,
+                                   const BelayStoreView *view);
+BelayModuleItem *belay_account_seek_module (GListModel *programmes,
+                                            const char *module_id);
 
 /* belay-service-failure.c */
 GError *belay_service_error_from_reply (const BelayNetReply *reply);

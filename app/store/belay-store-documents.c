@@ -13,7 +13,8 @@
 static const char select_cursors[] = "SELECT name, cursor FROM stream ORDER BY name";
 static const char select_cursor[] = "SELECT cursor FROM stream WHERE name = ?";
 static const char upsert_cursor[] =
-  "INSERT INTO stream (name, cursor) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET cursor = excluded.cursor";
+  "INSERT INTO stream (name, cursor) VALUES (?, ?)"
+  " ON CONFLICT (name) DO UPDATE SET cursor = excluded.cursor WHERE cursor <> excluded.cursor";
 static const char upsert_document[] =
   "INSERT INTO document (stream, kind, id, sequence, body) VALUES (?, ?, ?, ?, ?)"
   " ON CONFLICT (stream, kind, id) DO UPDATE SET sequence = excluded.sequence, body = excluded.body, is_stale = 0";

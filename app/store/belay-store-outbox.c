@@ -127,7 +127,6 @@ begin_work (BelayStoreWriter *writer,
   step->request = belay_sync_request_new ();
   if (!fill_request (writer, user_data, step, &error))
     return dex_future_new_for_error (error);
-  writer->changed_nothing = step->request->up->len == 0;
 
   return dex_future_new_take_boxed (BELAY_TYPE_STORE_STEP, g_steal_pointer (&step));
 }
@@ -203,9 +202,9 @@ begin_epoch (BelayStoreWriter *writer,
 static gboolean
 note_contact (BelayStoreWriter *writer,
               const BelaySyncReply *reply,
+              gint64 now,
               GError **error)
 {
-  gint64 now = belay_clock_now_us (writer->clock);
   BelayQuery *query = belay_database_query (writer->database, update_heard);
 
   belay_query_bind_text (query, 1, reply->epoch);
@@ -253,7 +252,8 @@ end_work (BelayStoreWriter *writer,
     return dex_future_new_for_error (error);
   /* Most steps bring nothing: then there is nothing to read and show anew */
   writer->changed_nothing = sqlite3_total_changes64 (database) == rows_before;
-  if (!note_contact (writer, user_data, &error))
+  applied->contact_us = belay_clock_now_us (writer->clock);
+  if (!note_contact (writer, user_data, applied->contact_us, &error))
     return dex_future_new_for_error (error);
 
   return dex_future_new_take_boxed (BELAY_TYPE_STORE_APPLIED, g_steal_pointer (&applied));

@@ -25,6 +25,7 @@ typedef struct
   guint refused;
   gboolean new_epoch; /* all cursors went back to 0 */
   gboolean more;      /* the server has more */
+  gint64 contact_us;  /* when this answer came */
 } BelayStoreApplied;
 
 GType belay_store_step_get_type (void) G_GNUC_CONST;

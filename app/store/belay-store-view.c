@@ -9,7 +9,6 @@
 #include "belay-store-view.h"
 
 #include "belay-documents.h"
-#include "belay-store-downloads.h"
 #include "belay-store-private.h"
 
 #define RECENT_LINES 100
@@ -140,6 +139,29 @@ belay_store_view_find_module (const BelayStoreView *self,
 
       if (module != NULL)
         return module;
+    }
+
+  return NULL;
+}
+
+/**
+ * belay_store_view_find_download:
+ *
+ * Returns: (transfer none) (nullable): what is here of the module; %NULL where it was never asked for
+ */
+const BelayStoredDownload *
+belay_store_view_find_download (const BelayStoreView *self,
+                                const char *module_id)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (module_id != NULL, NULL);
+
+  for (guint i = 0; i < self->downloads->len; i++)
+    {
+      const BelayStoredDownload *download = g_ptr_array_index (self->downloads, i);
+
+      if (g_str_equal (download->module_id, module_id))
+        return download;
     }
 
   return NULL;

@@ -4,6 +4,7 @@
 #include "belay-people.h"
 #include "belay-programme.h"
 #include "belay-progress.h"
+#include "belay-store-downloads.h"
 #include "belay-store.h"
 
 G_BEGIN_DECLS
@@ -61,6 +62,8 @@ BelayStoreView *belay_store_view_ref (BelayStoreView *self);
 void belay_store_view_unref (BelayStoreView *self);
 const BelayModule *belay_store_view_find_module (const BelayStoreView *self,
                                                  const char *module_id);
+const BelayStoredDownload *belay_store_view_find_download (const BelayStoreView *self,
+                                                           const char *module_id);
 
 DexFuture *belay_store_load_view (BelayStore *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *belay_store_begin_attempt (BelayStore *self,

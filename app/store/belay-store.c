@@ -280,11 +280,13 @@ write_work (BelayDatabase *database,
 {
   Write *write = data;
   BelayStoreWriter *writer = &write->store->writing;
+  sqlite3 *handle = belay_database_get_handle (database);
+  sqlite3_int64 rows_before = sqlite3_total_changes64 (handle);
   DexFuture *outcome;
 
   writer->changed_nothing = FALSE;
   outcome = write->work (writer, write->user_data);
-  if (writer->changed_nothing)
+  if (writer->changed_nothing || sqlite3_total_changes64 (handle) == rows_before)
     write->notice->change = 0;
 
   /* What was undone in the database must not live on in what was read from it */

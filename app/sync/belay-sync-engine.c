@@ -199,6 +199,7 @@ take_reply (Round *round,
     return end_with_database_error (round, error);
 
   round->outcome->steps++;
+  round->outcome->contact_us = applied->contact_us;
   round->outcome->sent += applied->sent;
   round->outcome->received += applied->received;
   round->outcome->refused += applied->refused;

@@ -32,6 +32,7 @@ typedef struct
   guint received; /* documents that came */
   guint refused;
   gint64 wait_seconds; /* how long the server asked to wait; 0 where it did not say */
+  gint64 contact_us;   /* when the server last answered, 0 where it did not */
   char *message;       /* (nullable): for a log */
 } BelaySyncOutcome;
 
