@@ -1,7 +1,7 @@
 # desk.py: a person at the real window, by what a screen reader is told
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
-import json, os, re, signal, subprocess, time
+import base64, json, os, re, signal, subprocess, time, urllib.request
 
 import gi
 gi.require_version("Atspi", "2.0")
@@ -31,36 +31,94 @@ def until(question, what):
     raise Lost(f"there was no {what}")
 
 
-def walk(node):
+def walk(node, needs=Atspi.StateType.SHOWING):
+    """What is there to be read below a node. A page has all of it, also what one would have to scroll to."""
     if node is None:
         return
-    yield node
+    if node.get_role() == Atspi.Role.DOCUMENT_WEB:
+        needs = Atspi.StateType.VISIBLE
+    if node.get_state_set().contains(needs):
+        yield node
     for index in range(node.get_child_count()):
-        yield from walk(node.get_child_at_index(index))
+        yield from walk(node.get_child_at_index(index), needs)
 
 
 class Server:
     """The real server, with the demo organisation, in a folder that outlives its processes."""
 
+    arguments = ["--demo", "--demo-folder", os.environ["BELAY_DEMO"]]
+
     def __init__(self, folder):
         self.folder, self.listen, self.process = folder, "127.0.0.1:0", None
+        self.environment = dict(os.environ, BELAY_DATABASE=f"sqlite:{folder}/belay.sqlite",
+                                BELAY_CONTENT=f"{folder}/content", BELAY_KEYS=f"{folder}/keys")
         os.makedirs(folder)
 
     def start(self):
-        environment = dict(os.environ, BELAY_DATABASE=f"sqlite:{self.folder}/belay.sqlite",
-                           BELAY_CONTENT=f"{self.folder}/content", BELAY_KEYS=f"{self.folder}/keys")
         self.process = subprocess.Popen(
-            [os.environ["BELAY_SERVER_PROGRAM"], "serve", "--demo", "--demo-folder", os.environ["BELAY_DEMO"],
-             "--ready-json", "--listen", self.listen], env=environment, stdout=subprocess.PIPE, text=True)
+            [os.environ["BELAY_SERVER_PROGRAM"], "serve", *self.arguments, "--ready-json", "--listen", self.listen],
+            env=self.environment, stdout=subprocess.PIPE, text=True)
         ready = json.loads(self.process.stdout.readline())
-        self.url, self.people = ready["url"], {person["name"]: person for person in ready["people"]}
+        self.url = ready["url"]
         self.listen = self.url.removeprefix("http://")
+        self.welcome(ready)
+
+    def welcome(self, ready):
+        self.people = {person["name"]: person for person in ready["people"]}
 
     def stop(self):
         if self.process:
             self.process.terminate()
             self.process.communicate()
             self.process = None
+
+
+class OwnServer(Server):
+    """The real server with one learner, Ana, and her manager, Max, and a programme of the courses it is given."""
+
+    arguments = []
+    PASSWORD = "summit-and-rope"
+
+    def __init__(self, folder, courses):
+        super().__init__(folder)
+        self.people = {name: {"email": f"{name.lower()}@example.org", "password": self.PASSWORD} for name in ("Ana", "Max")}
+        programme = os.path.join(folder, "programme.yaml")
+        with open(programme, "w") as file:
+            file.write("programme: own\ntitle: Own\nterms:\n  - key: term\n    title: Term\n    weeks:\n"
+                       "      - key: week\n        title: Week\n        modules:\n")
+            for key in courses:
+                file.write(f"          - {{key: {key}, title: {key}, minutes: 5, course: {key}}}\n")
+        self.run("init", "--name", "Granit")
+        for key, course in courses.items():
+            self.run("course", "import", course, "--key", key)
+        self.run("programme", "apply", programme)
+        yesterday = GLib.DateTime.new_now_utc().add_days(-1).format("%Y-%m-%d")
+        self.run("cohort", "add", "first", "--programme", "own", "--starts", yesterday, "--time-zone", "UTC")
+        self.run("person", "add", "Max", "max@example.org", "--password-file", "-")
+        self.run("person", "add", "Ana", "ana@example.org", "--roles", "learner", "--manager", "max@example.org",
+                 "--cohort", "first", "--password-file", "-")
+
+    def run(self, *command):
+        return subprocess.run([os.environ["BELAY_SERVER_PROGRAM"], *command], env=self.environment, check=True, text=True,
+                              input=self.PASSWORD + "\n", stdout=subprocess.PIPE).stdout
+
+    def welcome(self, ready):
+        pass
+
+    def statements(self):
+        """All that the server's record store has, as any reporting tool would ask for it."""
+        if not hasattr(self, "key"):
+            self.key = json.loads(self.run("key", "create", "report"))
+        pair = base64.b64encode(f"{self.key['key']}:{self.key['secret']}".encode()).decode()
+        found, more = [], "/xapi/statements"
+        while more:
+            request = urllib.request.Request(self.url + more, headers={
+                "Authorization": "Basic " + pair, "X-Experience-API-Version": "2.0.0"})
+            with urllib.request.urlopen(request) as reply:
+                page = json.load(reply)
+            found += page["statements"]
+            more = page.get("more")
+        return found
 
 
 class Desk:
@@ -82,6 +140,8 @@ class Desk:
         until(lambda: self.frame(), "window")
 
     def kill(self):
+        if self.process is None:
+            return
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
         self.process = None
@@ -104,7 +164,7 @@ class Desk:
         return None
 
     def nodes(self):
-        return [node for node in walk(self.frame()) if node.get_state_set().contains(Atspi.StateType.SHOWING)]
+        return list(walk(self.frame()))
 
     def find(self, role, name):
         return next((node for node in self.nodes()
@@ -114,7 +174,25 @@ class Desk:
         return until(lambda: self.find(role, name), f"{role} “{name}”")
 
     def press(self, role, name):
-        self.see(role, name).do_action(0)
+        def ready():
+            node = self.find(role, name)
+            return node if node is not None and node.get_state_set().contains(Atspi.StateType.SENSITIVE) else None
+
+        until(ready, f"{role} “{name}” to press").do_action(0)
+
+    def click(self, role, name):
+        """As a mouse would: content may listen for nothing else."""
+        def place():
+            node = self.find(role, name)
+            if node is None:
+                return None
+            node.scroll_to(Atspi.ScrollType.ANYWHERE)
+            box = node.get_extents(Atspi.CoordType.SCREEN)
+            return box if box.width > 0 and box.height > 0 else None
+
+        box = until(place, f"{role} “{name}” to click")
+        subprocess.run(["xdotool", "mousemove", str(box.x + box.width // 2), str(box.y + box.height // 2), "click", "1"],
+                       check=True)
 
     def act(self, name):
         """One of the window's own actions, as a key would start it."""
@@ -126,6 +204,11 @@ class Desk:
         window = subprocess.run(["xdotool", "search", "--sync", "--onlyvisible", "--name", "^Belay"],
                                 capture_output=True, text=True, check=True).stdout.split()[0]
         subprocess.run(["xdotool", "windowfocus", "--sync", window, "key", "--clearmodifiers", keys], check=True)
+
+    def tell(self):
+        """For who reads why a test failed"""
+        if self.process:
+            print("# " + self.told().replace("\n", "\n# "), flush=True)
 
     def told(self):
         """All that can be read, a line each."""

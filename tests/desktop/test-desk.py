@@ -59,13 +59,11 @@ def study(folder):
         print("ok 5 - her manager's list shows it, once", flush=True)
     except Lost:
         for desk in desks:
-            if desk.process:
-                print("# " + desk.told().replace("\n", "\n# "), flush=True)
+            desk.tell()
         raise
     finally:
         for desk in desks:
-            if desk.process:
-                desk.process.kill()
+            desk.kill()
         server.stop()
 
 
