@@ -1,13 +1,16 @@
 # desk.py: a person at the real window, by what a screen reader is told
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
-import base64, json, os, re, signal, subprocess, time, urllib.request
+import base64, json, os, re, signal, sqlite3, subprocess, time, urllib.request
 
 import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib
 
 PATIENCE_SECONDS = 60
+
+
+CMI5 = "https://w3id.org/xapi/cmi5/context/categories/cmi5"
 
 
 class Lost(Exception):
@@ -41,6 +44,17 @@ def walk(node, needs=Atspi.StateType.SHOWING):
         yield node
     for index in range(node.get_child_count()):
         yield from walk(node.get_child_at_index(index), needs)
+
+
+def expect_said(statements, wanted, place):
+    """That each of cmi5's own verbs was said so often, and no other. A film is initialized too, and is none of them."""
+    count = {}
+    for statement in statements:
+        categories = statement.get("context", {}).get("contextActivities", {}).get("category", [])
+        if CMI5 in [category["id"] for category in categories]:
+            verb = statement["verb"]["id"].rsplit("/", 1)[-1]
+            count[verb] = count.get(verb, 0) + 1
+    assert count == wanted, f"{place} there is {count}, and not {wanted}"
 
 
 class Server:
@@ -154,6 +168,12 @@ class Desk:
             self.process = None
             until(lambda: self.frame() is None, "end of the window")
             return status
+
+    def statements(self):
+        """All that the laptop's own record store has; the application is closed."""
+        path = os.path.join(self.environment["XDG_DATA_HOME"], "belay", "account", "belay.db")
+        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database:
+            return [json.loads(text) for (text,) in database.execute("SELECT text FROM xapi_statement")]
 
     def frame(self):
         desktop = Atspi.get_desktop(0)

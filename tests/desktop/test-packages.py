@@ -2,14 +2,13 @@
 # test-packages.py: courses that others made are studied to their end in the real window
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
-import json, os, sqlite3, sys, tempfile
+import os, sys, tempfile
 
-from desk import Desk, Lost, OwnServer
+from desk import Desk, Lost, OwnServer, expect_said
 
 PACKAGES = os.path.join(os.environ["BELAY_SHARED"], "data", "cmi5")
 COURSES = {"plain": "single_au_basic_responsive.zip", "mastery": "masteryscore_framed.zip",
            "tests": "pre_post_test_framed.zip"}
-CMI5 = "https://w3id.org/xapi/cmi5/context/categories/cmi5"
 
 
 def begin(desk, title):
@@ -64,30 +63,6 @@ def study_tests(desk):
         leave(desk)
 
 
-def said(statements):
-    """How often each of cmi5's own verbs was said; a film is initialized too, and is none of them."""
-    count = {}
-    for statement in statements:
-        categories = statement.get("context", {}).get("contextActivities", {}).get("category", [])
-        if CMI5 in [category["id"] for category in categories]:
-            verb = statement["verb"]["id"].rsplit("/", 1)[-1]
-            count[verb] = count.get(verb, 0) + 1
-    return count
-
-
-def on_the_laptop(desk):
-    path = os.path.join(desk.environment["XDG_DATA_HOME"], "belay", "account", "belay.db")
-    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database:
-        return [json.loads(text) for (text,) in database.execute("SELECT text FROM xapi_statement")]
-
-
-def expect(statements, place):
-    count = said(statements)
-    wanted = {"launched": 9, "initialized": 9, "terminated": 9, "completed": 8, "passed": 8, "failed": 1}
-    assert {verb: count.get(verb, 0) for verb in wanted} == wanted, f"{place} there is {count}"
-    assert "abandoned" not in count, f"{place} a session was abandoned that had ended"
-
-
 def journey(server, desks, folder):
     server.start()
     ana = Desk(f"{folder}/ana", server, "Ana")
@@ -105,9 +80,10 @@ def journey(server, desks, folder):
     ana.see("label", "^All saved on the server")
     assert ana.close() == 0, "the application did not end well"
 
-    expect(on_the_laptop(ana), "on the laptop")
+    wanted = {"launched": 9, "initialized": 9, "terminated": 9, "completed": 8, "passed": 8, "failed": 1}
+    expect_said(ana.statements(), wanted, "on the laptop")
     print("ok 4 - the laptop's store has each launch, what was passed and what failed, once", flush=True)
-    expect(server.statements(), "on the server")
+    expect_said(server.statements(), wanted, "on the server")
     print("ok 5 - so has the server's", flush=True)
 
     max = Desk(f"{folder}/max", server, "Max")
