@@ -28,6 +28,7 @@ struct _BelayAccountManager
   char *preset_address; /* (nullable) */
   BelayClock *clock;
   BelayAccount *account; /* (nullable) */
+  DexFuture *loading;    /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (BelayAccountManager, belay_account_manager, G_TYPE_OBJECT)
@@ -50,6 +51,7 @@ belay_account_manager_finalize (GObject *object)
   g_free (self->directory);
   g_free (self->preset_address);
   belay_clock_unref (self->clock);
+  dex_clear (&self->loading);
   g_clear_object (&self->account);
 
   G_OBJECT_CLASS (belay_account_manager_parent_class)->finalize (object);
@@ -189,6 +191,8 @@ load_fiber (gpointer data)
   g_autoptr (BelayAccount) account = NULL;
   g_autoptr (GError) error = NULL;
 
+  if (self->account != NULL)
+    return dex_future_new_take_object (g_object_ref (self->account));
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return dex_future_new_take_object (NULL);
   store = dex_await_boxed (belay_store_open (self->directory, self->clock), &error);
@@ -211,7 +215,8 @@ load_fiber (gpointer data)
 /**
  * belay_account_manager_load:
  *
- * Opens the account that is on this laptop. Never waits for the network.
+ * Opens the account that is on this laptop; where that goes on already or is done, it is that one. Never waits for
+ * the network.
  *
  * Returns: (transfer full): resolves to a #BelayAccount, or to %NULL where nobody is signed in
  */
@@ -220,7 +225,13 @@ belay_account_manager_load (BelayAccountManager *self)
 {
   g_return_val_if_fail (BELAY_IS_ACCOUNT_MANAGER (self), NULL);
 
-  return dex_scheduler_spawn (NULL, 0, load_fiber, g_object_ref (self), g_object_unref);
+  if (self->loading == NULL || !dex_future_is_pending (self->loading))
+    {
+      dex_clear (&self->loading);
+      self->loading = dex_scheduler_spawn (NULL, 0, load_fiber, g_object_ref (self), g_object_unref);
+    }
+
+  return dex_ref (self->loading);
 }
 
 /**
@@ -360,6 +371,10 @@ check_owner (BelayStore *store,
 static void
 close_account (BelayAccountManager *self)
 {
+  /* What it resolved to holds the account, and with it the database */
+  if (self->loading != NULL)
+    dex_await (dex_ref (self->loading), NULL);
+  dex_clear (&self->loading);
   if (self->account == NULL)
     return;
   dex_await (belay_account_stop (self->account), NULL);

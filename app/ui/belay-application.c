@@ -39,6 +39,10 @@ ensure_window (BelayApplication *self)
       window = GTK_WINDOW (belay_window_new (GTK_APPLICATION (self), self->manager));
       belay_window_show_start (BELAY_WINDOW (window));
     }
+  else
+    {
+      gtk_window_present (window);
+    }
 
   return BELAY_WINDOW (window);
 }
@@ -46,7 +50,7 @@ ensure_window (BelayApplication *self)
 static void
 belay_application_activate (GApplication *application)
 {
-  gtk_window_present (GTK_WINDOW (ensure_window (BELAY_APPLICATION (application))));
+  ensure_window (BELAY_APPLICATION (application));
 }
 
 static void
@@ -60,7 +64,6 @@ belay_application_open (GApplication *application,
 
   if (link != NULL && g_str_has_prefix (link, "belay:"))
     belay_window_take_link (window, link);
-  gtk_window_present (GTK_WINDOW (window));
 }
 
 /* The environment wins over what an administrator has set. Without an installed schema, as in a build
@@ -102,13 +105,16 @@ belay_application_startup (GApplication *application)
   g_autofree char *data = g_build_filename (g_get_user_data_dir (), "belay", NULL);
   g_autofree char *cache = g_build_filename (g_get_user_cache_dir (), "belay", NULL);
 
+  /* The disk is read while GTK gets ready */
+  dex_init ();
+  self->manager = belay_account_manager_new (data, cache, address);
+  dex_future_disown (belay_account_manager_load (self->manager));
+
   belay_application_init_resources ();
   G_APPLICATION_CLASS (belay_application_parent_class)->startup (application);
-  dex_init ();
   gtk_window_set_default_icon_name (BELAY_APPLICATION_ID);
   gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (gdk_display_get_default ()),
                                     RESOURCE_PATH "/icons");
-  self->manager = belay_account_manager_new (data, cache, address);
   belay_application_actions_add (ADW_APPLICATION (application));
   self->told_to_end[0] = g_unix_signal_add (SIGTERM, quit_cb, self);
   self->told_to_end[1] = g_unix_signal_add (SIGINT, quit_cb, self);

@@ -23,6 +23,9 @@
 
 #include <glib/gi18n.h>
 
+/* How long the person sees nothing before they see that it starts */
+#define PATIENCE_MS 200
+
 struct _BelayWindow
 {
   AdwApplicationWindow parent_instance;
@@ -140,13 +143,20 @@ static DexFuture *
 load_fiber (gpointer data)
 {
   BelayWindow *self = BELAY_WINDOW (data);
+  g_autoptr (DexFuture) loading = belay_account_manager_load (self->manager);
   g_autoptr (GError) error = NULL;
 
+  /* A window that only says that it starts is worth no frame, unless the disk is slow */
+  dex_await (dex_future_first (dex_ref (loading), dex_timeout_new_msec (PATIENCE_MS), NULL), NULL);
+  if (dex_future_is_pending (loading))
+    gtk_window_present (GTK_WINDOW (self));
+
   /* Without an account the future has no object; the manager knows either way. */
-  if (!dex_await (belay_account_manager_load (self->manager), &error))
+  if (!dex_await (dex_ref (loading), &error))
     belay_window_show_trouble (self, error);
   else
     belay_window_follow_account (self);
+  gtk_window_present (GTK_WINDOW (self));
 
   return NULL;
 }
@@ -270,7 +280,7 @@ belay_window_get_navigation (BelayWindow *self)
 /**
  * belay_window_show_start:
  *
- * Looks for the account of this laptop, and shows it, first start, or what went wrong.
+ * Looks for the account of this laptop, and shows it, first start, or what went wrong; the window is presented with it.
  */
 void
 belay_window_show_start (BelayWindow *self)
