@@ -198,5 +198,5 @@ BelayApplication *
 belay_application_new (void)
 {
   return g_object_new (BELAY_TYPE_APPLICATION, "application-id", BELAY_APPLICATION_ID, "flags",
-                       G_APPLICATION_HANDLES_OPEN, "resource-base-path", RESOURCE_PATH, NULL);
+                       G_APPLICATION_HANDLES_OPEN, "resource-base-path", RESOURCE_PATH, "version", BELAY_VERSION, NULL);
 }
