@@ -25,11 +25,14 @@ static const char upsert_version[] = "INSERT INTO state_version (state_key, vers
 static const char select_waiting[] =
   "SELECT id, kind, made_us, type, counter, seen, needs, body, state_key, seen_version, value FROM outbox"
   " WHERE receipt = 0 ORDER BY position LIMIT ?";
+/* What is not here any more cannot be sent: it must not block the rest */
+static const char mark_lost[] = "UPDATE outbox SET receipt = 2, code = 'malformed', parameters = '{}' WHERE id = ?";
 static const char mark_sent[] = "UPDATE outbox SET receipt = 1 WHERE id = ?";
 static const char mark_judged[] =
   "UPDATE outbox SET receipt = ?, receipt_us = ?, code = ?, parameters = ? WHERE id = ? AND receipt < 3";
 static const char mark_all_here[] = "UPDATE outbox SET receipt = 0, receipt_us = NULL WHERE receipt IN (1, 3)";
 static const char mark_sent_here[] = "UPDATE outbox SET receipt = 0 WHERE receipt = 1";
+static const char select_module[] = "SELECT module_id FROM outbox WHERE id = ?";
 static const char select_state_open[] = "SELECT 1 FROM outbox WHERE state_key = ? AND receipt IN (0, 1) LIMIT 1";
 
 gboolean
@@ -207,6 +210,18 @@ read_item (BelayStoreWriter *writer,
 }
 
 static gboolean
+mark_all_lost (BelayDatabase *database,
+               GPtrArray *ids,
+               GError **error)
+{
+  for (guint i = 0; i < ids->len; i++)
+    if (!run_with_text (database, mark_lost, g_ptr_array_index (ids, i), error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
 mark_all_sent (BelayDatabase *database,
                GPtrArray *items,
                GError **error)
@@ -239,6 +254,7 @@ belay_outbox_collect (BelayStoreWriter *writer,
                       GError **error)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) belay_up_item_free);
+  g_autoptr (GPtrArray) lost = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) failure = NULL;
   BelayQuery *query = belay_database_query (writer->database, select_waiting);
   gsize size = 0;
@@ -249,8 +265,10 @@ belay_outbox_collect (BelayStoreWriter *writer,
     {
       g_autoptr (BelayUpItem) item = read_item (writer, query, &failure);
 
+      if (item == NULL && failure == NULL)
+        g_ptr_array_add (lost, belay_query_dup_text (query, 0));
       if (item == NULL)
-        break;
+        continue;
       size += belay_up_item_get_size (item);
       if (items->len == items_most || (items->len > 0 && size > budget))
         *items_left = TRUE;
@@ -264,8 +282,11 @@ belay_outbox_collect (BelayStoreWriter *writer,
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
+  *items_left |= lost->len > 0;
 
-  return mark_all_sent (writer->database, items, error) ? g_steal_pointer (&items) : NULL;
+  return mark_all_lost (writer->database, lost, error) && mark_all_sent (writer->database, items, error)
+           ? g_steal_pointer (&items)
+           : NULL;
 }
 
 static gboolean
@@ -349,4 +370,18 @@ belay_outbox_holds_state (BelayDatabase *database,
   *holds = found != NULL;
 
   return TRUE;
+}
+
+/**
+ * belay_outbox_find_module:
+ * @id: of an item
+ * @module_id: (out) (transfer full) (nullable): whose progress the item is about; %NULL: no module's
+ */
+gboolean
+belay_outbox_find_module (BelayDatabase *database,
+                          const char *id,
+                          char **module_id,
+                          GError **error)
+{
+  return read_text (database, select_module, id, module_id, error);
 }

@@ -46,6 +46,10 @@ gboolean belay_outbox_offer_again (BelayDatabase *database,
                                    GError **error);
 gboolean belay_outbox_return_sent (BelayDatabase *database,
                                    GError **error);
+gboolean belay_outbox_find_module (BelayDatabase *database,
+                                   const char *id,
+                                   char **module_id,
+                                   GError **error);
 gboolean belay_outbox_holds_state (BelayDatabase *database,
                                    const char *key,
                                    gboolean *holds,

@@ -15,6 +15,9 @@
 static const char select_progress[] = "SELECT state FROM own_progress WHERE module_id = ?";
 static const char upsert_progress[] = "INSERT INTO own_progress (module_id, state) VALUES (?, ?)"
                                       " ON CONFLICT (module_id) DO UPDATE SET state = excluded.state";
+static const char delete_progress[] = "DELETE FROM own_progress WHERE module_id = ?";
+static const char select_counted[] =
+  "SELECT id FROM outbox WHERE module_id = ? AND kind = 0 AND receipt <> 2 ORDER BY position";
 
 /* Where an activity is in the programmes that are known here. */
 typedef struct
@@ -68,25 +71,32 @@ load_progress (BelayDatabase *database,
 }
 
 static gboolean
+save_progress (BelayDatabase *database,
+               const BelayModuleProgress *progress,
+               GError **error)
+{
+  g_autofree char *state = belay_module_progress_to_state (progress);
+  BelayQuery *query = belay_database_query (database, upsert_progress);
+
+  belay_query_bind_text (query, 1, progress->module_id);
+  belay_query_bind_text (query, 2, state);
+
+  return belay_query_run (query, error);
+}
+
+static gboolean
 fold (BelayDatabase *database,
       const Place *place,
       const BelayLearningFact *fact,
       GError **error)
 {
   g_autoptr (BelayModuleProgress) progress = load_progress (database, place->module->id, error);
-  g_autofree char *state = NULL;
-  BelayQuery *query;
 
   if (progress == NULL)
     return FALSE;
   belay_module_progress_fold (progress, place->module, place->programme, fact);
 
-  state = belay_module_progress_to_state (progress);
-  query = belay_database_query (database, upsert_progress);
-  belay_query_bind_text (query, 1, place->module->id);
-  belay_query_bind_text (query, 2, state);
-
-  return belay_query_run (query, error);
+  return save_progress (database, progress, error);
 }
 
 static const char *
@@ -126,6 +136,103 @@ belay_store_fact_stored (const BelayStoredStatement *stored,
   item.verb = last_part (belay_statement_get_verb (stored->statement));
 
   return belay_outbox_add_statement (writer->database, &item, error);
+}
+
+static gboolean
+find_module (BelayStoreWriter *writer,
+             const char *module_id,
+             Place *place,
+             GError **error)
+{
+  GPtrArray *programmes = belay_store_writer_get_programmes (writer, error);
+
+  if (programmes == NULL)
+    return FALSE;
+  for (guint i = 0; i < programmes->len && place->module == NULL; i++)
+    {
+      place->programme = g_ptr_array_index (programmes, i);
+      place->module = belay_programme_find_module (place->programme, module_id);
+    }
+
+  return TRUE;
+}
+
+/* Takes the statement of that id in; one whose text is not here any more changes nothing */
+static gboolean
+fold_stored (BelayStoreWriter *writer,
+             const Place *place,
+             const char *statement_id,
+             BelayModuleProgress *progress,
+             GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *text = belay_xapi_storage_find_text (writer->xapi, statement_id, &failure);
+  g_auto (BelayStatementProblem) problem = { 0 };
+  g_autoptr (BelayStatement) statement = NULL;
+  g_auto (BelayLearningFact) fact;
+
+  belay_learning_fact_init (&fact);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (text != NULL)
+    statement = belay_statement_parse (text, -1, BELAY_XAPI_VERSION_2_0, &problem);
+  if (statement != NULL && belay_statement_to_fact (statement, &fact))
+    belay_module_progress_fold (progress, place->module, place->programme, &fact);
+
+  return TRUE;
+}
+
+static gboolean
+fold_counted (BelayStoreWriter *writer,
+              const Place *place,
+              BelayModuleProgress *progress,
+              GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  BelayQuery *query = belay_database_query (writer->database, select_counted);
+
+  belay_query_bind_text (query, 1, place->module->id);
+  while (failure == NULL && belay_query_next (query, &failure))
+    fold_stored (writer, place, belay_query_get_text (query, 0), progress, &failure);
+  /* It may have stopped before its last row */
+  belay_query_run (query, NULL);
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+
+  return FALSE;
+}
+
+/**
+ * belay_store_reckon_module:
+ *
+ * Works out anew what this laptop's own statements come to in a module, without those that the server refused.
+ * Statements whose receipts were let go of after %BELAY_STORE_KEEP_DAYS are in the server's word, over which
+ * this is laid.
+ */
+gboolean
+belay_store_reckon_module (BelayStoreWriter *writer,
+                           const char *module_id,
+                           GError **error)
+{
+  g_autoptr (BelayModuleProgress) progress = belay_module_progress_new (module_id);
+  Place place = { 0 };
+  BelayQuery *query;
+
+  if (!belay_store_writer_open_xapi (writer, error) || !find_module (writer, module_id, &place, error))
+    return FALSE;
+  if (place.module != NULL && !fold_counted (writer, &place, progress, error))
+    return FALSE;
+  if (progress->activities->len > 0)
+    return save_progress (writer->database, progress, error);
+
+  query = belay_database_query (writer->database, delete_progress);
+  belay_query_bind_text (query, 1, module_id);
+
+  return belay_query_run (query, error);
 }
 
 static char *

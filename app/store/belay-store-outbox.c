@@ -15,8 +15,8 @@ G_DEFINE_BOXED_TYPE (BelayStoreApplied, belay_store_applied, belay_store_applied
 static const char select_account[] = "SELECT device_id, epoch FROM account";
 static const char update_heard[] = "UPDATE account SET epoch = ?, last_contact_us = ?, clock_offset_us = ?";
 static const char delete_old[] = "DELETE FROM outbox WHERE receipt = 3 AND receipt_us < ?";
-static const char refuse_first[] = "UPDATE outbox SET receipt = 2, code = ?, parameters = '{}', receipt_us = ?"
-                                   " WHERE position = (SELECT min(position) FROM outbox WHERE receipt < 2)";
+static const char update_refused[] =
+  "UPDATE outbox SET receipt = 2, code = ?, parameters = '{}', receipt_us = ? WHERE id = ? AND receipt < 2";
 static const char update_try_again[] =
   "UPDATE outbox SET receipt = 0, code = NULL, parameters = NULL WHERE id = ? AND receipt = 2";
 static const char delete_refused[] = "DELETE FROM outbox WHERE id = ? AND receipt = 2";
@@ -134,7 +134,7 @@ begin_work (BelayStoreWriter *writer,
 /**
  * belay_store_begin_step:
  * @budget: bytes of items at most
- * @items_most: items at most
+ * @items_most: items at most; 0 to ask without any
  *
  * Takes what waits longest and marks it as on its way.
  *
@@ -148,9 +148,41 @@ belay_store_begin_step (BelayStore *self,
   StepLimits limits = { budget, items_most };
 
   g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (items_most > 0, NULL);
 
   return belay_store_write (self, BELAY_STORE_CHANGE_OUTBOX, begin_work, g_memdup2 (&limits, sizeof limits), g_free);
+}
+
+/* Adds the module of a refused item to @modules, whose progress is to be reckoned without it */
+static gboolean
+note_module (BelayStoreWriter *writer,
+             const char *item_id,
+             GHashTable *modules,
+             GError **error)
+{
+  char *module_id = NULL;
+
+  if (!belay_outbox_find_module (writer->database, item_id, &module_id, error))
+    return FALSE;
+  if (module_id != NULL)
+    g_hash_table_add (modules, module_id);
+
+  return TRUE;
+}
+
+static gboolean
+reckon_modules (BelayStoreWriter *writer,
+                GHashTable *modules,
+                GError **error)
+{
+  GHashTableIter iter;
+  gpointer module_id;
+
+  g_hash_table_iter_init (&iter, modules);
+  while (g_hash_table_iter_next (&iter, &module_id, NULL))
+    if (!belay_store_reckon_module (writer, module_id, error))
+      return FALSE;
+
+  return TRUE;
 }
 
 static gboolean
@@ -159,19 +191,24 @@ apply_verdicts (BelayStoreWriter *writer,
                 BelayStoreApplied *applied,
                 GError **error)
 {
+  g_autoptr (GHashTable) modules = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
   for (guint i = 0; i < verdicts->len; i++)
     {
+      const BelayVerdict *verdict = g_ptr_array_index (verdicts, i);
       BelayOutboxReceipt receipt;
 
-      if (!belay_outbox_judge (writer, g_ptr_array_index (verdicts, i), &receipt, error))
+      if (!belay_outbox_judge (writer, verdict, &receipt, error))
         return FALSE;
       if (receipt == BELAY_OUTBOX_SERVER)
         applied->sent++;
       else
         applied->refused++;
+      if (receipt == BELAY_OUTBOX_REFUSED && !note_module (writer, verdict->id, modules, error))
+        return FALSE;
     }
 
-  return TRUE;
+  return reckon_modules (writer, modules, error);
 }
 
 static gboolean
@@ -304,36 +341,75 @@ belay_store_return_sent (BelayStore *self)
   return belay_store_write (self, BELAY_STORE_CHANGE_OUTBOX, return_work, NULL, NULL);
 }
 
+/* Runs @query and reckons the progress of the item's module anew: it counts now, or does so no more */
 static DexFuture *
-refuse_work (BelayStoreWriter *writer,
-             gpointer user_data)
+run_and_reckon (BelayStoreWriter *writer,
+                BelayQuery *query,
+                const char *item_id)
 {
-  BelayQuery *query = belay_database_query (writer->database, refuse_first);
+  g_autofree char *module_id = NULL;
   GError *error = NULL;
 
-  belay_query_bind_text (query, 1, user_data);
-  belay_query_bind_int (query, 2, belay_clock_now_us (writer->clock));
-  if (!belay_query_run (query, &error))
+  if (!belay_query_run (query, &error) || !belay_outbox_find_module (writer->database, item_id, &module_id, &error)
+      || (module_id != NULL && !belay_store_reckon_module (writer, module_id, &error)))
     return dex_future_new_for_error (error);
 
   return dex_future_new_true ();
 }
 
+typedef struct
+{
+  char *id;
+  char *code;
+} Refusal;
+
+static void
+refusal_free (gpointer data)
+{
+  Refusal *refusal = data;
+
+  g_free (refusal->id);
+  g_free (refusal->code);
+  g_free (refusal);
+}
+
+static DexFuture *
+refuse_work (BelayStoreWriter *writer,
+             gpointer user_data)
+{
+  const Refusal *refusal = user_data;
+  BelayQuery *query = belay_database_query (writer->database, update_refused);
+
+  belay_query_bind_text (query, 1, refusal->code);
+  belay_query_bind_int (query, 2, belay_clock_now_us (writer->clock));
+  belay_query_bind_text (query, 3, refusal->id);
+
+  return run_and_reckon (writer, query, refusal->id);
+}
+
 /**
- * belay_store_refuse_first:
+ * belay_store_refuse:
+ * @id: of something that waits
  * @code: the verdict's code
  *
- * Sets the item at the head of the outbox aside as refused, because the server takes no message
- * with it in: it must not block the rest.
+ * Sets it aside as refused, because the server takes no message with it in: it must not block the rest.
  */
 DexFuture *
-belay_store_refuse_first (BelayStore *self,
-                          const char *code)
+belay_store_refuse (BelayStore *self,
+                    const char *id,
+                    const char *code)
 {
+  Refusal *refusal;
+
   g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (id != NULL, NULL);
   g_return_val_if_fail (code != NULL, NULL);
 
-  return belay_store_write (self, BELAY_STORE_CHANGE_OUTBOX, refuse_work, g_strdup (code), g_free);
+  refusal = g_new0 (Refusal, 1);
+  refusal->id = g_strdup (id);
+  refusal->code = g_strdup (code);
+
+  return belay_store_write (self, BELAY_STORE_CHANGE_OUTBOX, refuse_work, refusal, refusal_free);
 }
 
 static DexFuture *
@@ -366,37 +442,33 @@ belay_store_prune (BelayStore *self)
 }
 
 static DexFuture *
-run_for (BelayStoreWriter *writer,
-         const char *sql,
-         const char *id)
-{
-  BelayQuery *query = belay_database_query (writer->database, sql);
-  GError *error = NULL;
-
-  belay_query_bind_text (query, 1, id);
-  if (!belay_query_run (query, &error))
-    return dex_future_new_for_error (error);
-
-  return dex_future_new_true ();
-}
-
-static DexFuture *
 try_again_work (BelayStoreWriter *writer,
                 gpointer user_data)
 {
-  return run_for (writer, update_try_again, user_data);
+  BelayQuery *query = belay_database_query (writer->database, update_try_again);
+
+  belay_query_bind_text (query, 1, user_data);
+
+  return run_and_reckon (writer, query, user_data);
 }
 
 static DexFuture *
 discard_work (BelayStoreWriter *writer,
               gpointer user_data)
 {
-  return run_for (writer, delete_refused, user_data);
+  BelayQuery *query = belay_database_query (writer->database, delete_refused);
+  GError *error = NULL;
+
+  belay_query_bind_text (query, 1, user_data);
+  if (!belay_query_run (query, &error))
+    return dex_future_new_for_error (error);
+
+  return dex_future_new_true ();
 }
 
 /**
  * belay_store_try_again:
- * @id: of something that was refused
+ * @id: of something that was refused: it waits again, and counts here meanwhile
  */
 DexFuture *
 belay_store_try_again (BelayStore *self,

@@ -41,8 +41,9 @@ DexFuture *belay_store_begin_step (BelayStore *self,
 DexFuture *belay_store_end_step (BelayStore *self,
                                  BelaySyncReply *reply) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *belay_store_return_sent (BelayStore *self) G_GNUC_WARN_UNUSED_RESULT;
-DexFuture *belay_store_refuse_first (BelayStore *self,
-                                     const char *code) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *belay_store_refuse (BelayStore *self,
+                               const char *id,
+                               const char *code) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *belay_store_prune (BelayStore *self) G_GNUC_WARN_UNUSED_RESULT;
 
 DexFuture *belay_store_try_again (BelayStore *self,

@@ -41,6 +41,9 @@ GPtrArray *belay_store_writer_get_programmes (BelayStoreWriter *self,
 gboolean belay_store_fact_stored (const BelayStoredStatement *stored,
                                   gpointer user_data,
                                   GError **error);
+gboolean belay_store_reckon_module (BelayStoreWriter *writer,
+                                    const char *module_id,
+                                    GError **error);
 gboolean belay_store_state_stored (const BelayXapiDocument *document,
                                    gpointer user_data,
                                    GError **error);

@@ -76,6 +76,8 @@ typedef struct
   BelaySyncEngine *engine;
   GCancellable *cancellable;
   BelaySyncOutcome *outcome;
+  char *suspect;            /* (nullable): the id of an item that alone is not taken */
+  const char *suspect_code; /* what it is then refused with */
 } Round;
 
 static void
@@ -86,6 +88,7 @@ round_free (gpointer data)
   belay_sync_engine_unref (round->engine);
   g_clear_object (&round->cancellable);
   g_clear_pointer (&round->outcome, belay_sync_outcome_free);
+  g_free (round->suspect);
   g_free (round);
 }
 
@@ -135,26 +138,46 @@ end_with_net_error (Round *round,
     }
 }
 
-/* The message was too large for the server or something before it: less at once. Where already a
- * single item is too large, it is set aside, so that it does not block the rest. */
+/* The server does not take the message, so less goes into the next one, until what is left is the item that is
+ * at fault. That one alone is suspected: it is set aside only once the server has taken a message without it, so
+ * that a server which takes nothing at all does not make a person's work look refused. */
 static StepEnd
 send_less (Round *round,
-           guint items)
+           const BelayStoreStep *step,
+           const char *code)
 {
   BelaySyncEngine *engine = round->engine;
+  GPtrArray *items = step->request->up;
+
+  if (items->len == 0)
+    return end_with (round, BELAY_SYNC_TROUBLE, "The server takes not even an empty message");
+  if (items->len == 1)
+    {
+      g_set_str (&round->suspect, ((const BelayUpItem *) g_ptr_array_index (items, 0))->id);
+      round->suspect_code = code;
+    }
+  else if (g_str_equal (code, BELAY_CODE_TOO_LARGE) && engine->budget > BELAY_WIRE_BUDGET_LEAST)
+    {
+      engine->budget = MAX (engine->budget / 2, BELAY_WIRE_BUDGET_LEAST);
+    }
+  else
+    {
+      engine->items_most = items->len / 2;
+    }
+
+  return STEP_AGAIN;
+}
+
+/* The server took a message without the suspect: it must not block the rest any longer */
+static StepEnd
+set_suspect_aside (Round *round)
+{
+  g_autofree char *suspect = g_steal_pointer (&round->suspect);
   g_autoptr (GError) error = NULL;
 
-  if (items == 0)
-    return end_with (round, BELAY_SYNC_TROUBLE, "The server takes not even an empty message");
-  if (items == 1)
-    return dex_await (belay_store_refuse_first (engine->store, BELAY_CODE_TOO_LARGE), &error)
-             ? STEP_AGAIN
-             : end_with_database_error (round, error);
-
-  if (engine->budget > BELAY_WIRE_BUDGET_LEAST)
-    engine->budget = MAX (engine->budget / 2, BELAY_WIRE_BUDGET_LEAST);
-  else
-    engine->items_most = MAX (items / 2, 1);
+  if (!dex_await (belay_store_refuse (round->engine->store, suspect, round->suspect_code), &error))
+    return end_with_database_error (round, error);
+  round->outcome->refused++;
 
   return STEP_AGAIN;
 }
@@ -162,7 +185,7 @@ send_less (Round *round,
 static StepEnd
 end_with_refusal (Round *round,
                   const BelayNetReply *reply,
-                  guint items)
+                  const BelayStoreStep *step)
 {
   g_autoptr (BelayWireFailure) failure = belay_wire_failure_decode (reply->body, NULL);
   const char *code = failure != NULL ? failure->code : "";
@@ -173,7 +196,9 @@ end_with_refusal (Round *round,
   if (reply->status == 401 || g_str_equal (code, BELAY_CODE_DEVICE_REVOKED))
     return end_with (round, BELAY_SYNC_UNAUTHENTICATED, code);
   if (reply->status == 413)
-    return send_less (round, items);
+    return send_less (round, step, BELAY_CODE_TOO_LARGE);
+  if (reply->status == 400 && g_str_equal (code, BELAY_CODE_MALFORMED))
+    return send_less (round, step, BELAY_CODE_MALFORMED);
   if (reply->status == 429)
     return end_with (round, BELAY_SYNC_WAIT, code);
   if (g_str_equal (code, BELAY_CODE_WIRE_VERSION))
@@ -182,31 +207,78 @@ end_with_refusal (Round *round,
   return end_with (round, BELAY_SYNC_TROUBLE, code);
 }
 
-static StepEnd
-take_reply (Round *round,
-            const BelayNetReply *reply,
-            gboolean items_left)
+/* Whether it has one verdict for each item, in their order: a reply that something kept from an earlier
+ * question has not */
+static gboolean
+is_answer_to (const BelaySyncReply *reply,
+              GPtrArray *items)
 {
-  g_autoptr (BelayStoreApplied) applied = NULL;
-  g_autoptr (GError) error = NULL;
-  BelaySyncReply *message = belay_sync_reply_decode (reply->body, &error);
+  if (reply->verdicts->len != items->len)
+    return FALSE;
+  for (guint i = 0; i < items->len; i++)
+    {
+      const BelayVerdict *verdict = g_ptr_array_index (reply->verdicts, i);
+      const BelayUpItem *item = g_ptr_array_index (items, i);
 
-  if (message == NULL)
-    return end_with (round, BELAY_SYNC_TROUBLE, error->message);
+      if (g_ascii_strcasecmp (verdict->id, item->id) != 0)
+        return FALSE;
+    }
 
-  applied = dex_await_boxed (belay_store_end_step (round->engine->store, message), &error);
-  if (applied == NULL)
-    return end_with_database_error (round, error);
+  return TRUE;
+}
 
+static void
+count_step (Round *round,
+            const BelayStoreApplied *applied)
+{
   round->outcome->steps++;
   round->outcome->contact_us = applied->contact_us;
   round->outcome->sent += applied->sent;
   round->outcome->received += applied->received;
   round->outcome->refused += applied->refused;
-  if (applied->more || items_left)
+}
+
+static StepEnd
+take_reply (Round *round,
+            const BelayNetReply *reply,
+            const BelayStoreStep *step)
+{
+  BelaySyncEngine *engine = round->engine;
+  g_autoptr (BelayStoreApplied) applied = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (BelaySyncReply) message = belay_sync_reply_decode (reply->body, &error);
+
+  if (message == NULL)
+    return end_with (round, BELAY_SYNC_TROUBLE, error->message);
+  if (!is_answer_to (message, step->request->up))
+    return end_with (round, BELAY_SYNC_TROUBLE, "The reply is not to what was asked");
+
+  applied = dex_await_boxed (belay_store_end_step (engine->store, g_steal_pointer (&message)), &error);
+  if (applied == NULL)
+    return end_with_database_error (round, error);
+
+  count_step (round, applied);
+  if (round->suspect != NULL)
+    return set_suspect_aside (round);
+  /* After a search for what was at fault there is no reason to go on in small steps */
+  engine->items_most = MIN (engine->items_most * 2, BELAY_WIRE_ITEMS_MOST);
+  if (applied->more || step->items_left)
     return STEP_AGAIN;
 
   return end_with (round, BELAY_SYNC_DONE, NULL);
+}
+
+/* What cannot even be written as a message is at fault like what the server cannot read */
+static StepEnd
+end_with_wire_error (Round *round,
+                     const BelayStoreStep *step,
+                     const GError *error)
+{
+  if (step->request->up->len == 0 || error->domain != BELAY_WIRE_ERROR)
+    return end_with (round, BELAY_SYNC_TROUBLE, error->message);
+
+  return send_less (round, step,
+                    error->code == BELAY_WIRE_ERROR_TOO_LARGE ? BELAY_CODE_TOO_LARGE : BELAY_CODE_MALFORMED);
 }
 
 static StepEnd
@@ -220,18 +292,16 @@ exchange (Round *round,
 
   message = belay_sync_request_encode (step->request, &error);
   if (message == NULL)
-    return g_error_matches (error, BELAY_WIRE_ERROR, BELAY_WIRE_ERROR_TOO_LARGE)
-             ? send_less (round, step->request->up->len)
-             : end_with (round, BELAY_SYNC_TROUBLE, error->message);
+    return end_with_wire_error (round, step, error);
 
   reply = dex_await_boxed (belay_net_session_post (engine->session, SYNC_PATH, message, REPLY_MOST, round->cancellable),
                            &error);
   if (reply == NULL)
     return end_with_net_error (round, error);
   if (reply->status != 200)
-    return end_with_refusal (round, reply, step->request->up->len);
+    return end_with_refusal (round, reply, step);
 
-  return take_reply (round, reply, step->items_left);
+  return take_reply (round, reply, step);
 }
 
 static StepEnd
@@ -240,10 +310,11 @@ run_step (Round *round)
   BelaySyncEngine *engine = round->engine;
   g_autoptr (BelayStoreStep) step = NULL;
   g_autoptr (GError) error = NULL;
+  guint items_most = round->suspect != NULL ? 0 : engine->items_most;
   guint steps = round->outcome->steps;
   StepEnd end;
 
-  step = dex_await_boxed (belay_store_begin_step (engine->store, engine->budget, engine->items_most), &error);
+  step = dex_await_boxed (belay_store_begin_step (engine->store, engine->budget, items_most), &error);
   if (step == NULL)
     return end_with_database_error (round, error);
 

@@ -104,7 +104,7 @@ belay_route_sync (BelayServerContext *context,
 
   has_items = message->up->len > 0;
   reply = reply_with (belay_work_sync (context->db, session->person, session->device, message), error);
-  fault_after_commit (has_items);
+  fault_after_commit (has_items && reply != NULL);
 
   return reply;
 }
