@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <yyjson.h>
 
 #include "belay-test-postgresql.h"
@@ -23,6 +24,13 @@ struct _BelayJourneyServer
   GSubprocess *process;
 };
 
+/* A test that fails ends at once: what it started must not outlive it */
+static void
+end_with_parent (gpointer user_data)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
 static GSubprocessLauncher *
 make_launcher (BelayJourneyServer *self,
                GSubprocessFlags flags)
@@ -35,14 +43,22 @@ make_launcher (BelayJourneyServer *self,
   g_subprocess_launcher_setenv (launcher, "BELAY_CONTENT", content, TRUE);
   g_subprocess_launcher_setenv (launcher, "BELAY_KEYS", keys, TRUE);
   g_subprocess_launcher_setenv (launcher, "BELAY_LOG_REQUESTS", "false", TRUE);
+  g_subprocess_launcher_set_child_setup (launcher, end_with_parent, NULL, NULL);
 
   return launcher;
 }
 
-/* One command to its end; the password is for those who read one */
-static void
-run (BelayJourneyServer *self,
-     ...)
+/**
+ * belay_journey_server_run:
+ * @...: the words of a command of belay-server, and %NULL
+ *
+ * Runs one command to its end. The learners' password is there for those commands that read one.
+ *
+ * Returns: (transfer full): what it printed, errors and all; the test fails where the command did
+ */
+char *
+belay_journey_server_run (BelayJourneyServer *self,
+                          ...)
 {
   g_autoptr (GSubprocessLauncher) launcher =
     make_launcher (self,
@@ -67,7 +83,11 @@ run (BelayJourneyServer *self,
   g_assert_no_error (error);
   if (!g_subprocess_get_successful (process))
     g_error ("belay-server %s failed: %s", (char *) words->pdata[1], output);
+
+  return g_steal_pointer (&output);
 }
+
+#define run(...) g_free (belay_journey_server_run (__VA_ARGS__))
 
 /* On the kind of database that this run of the suite is for */
 static void
@@ -161,10 +181,25 @@ read_ready_line (BelayJourneyServer *self)
 void
 belay_journey_server_start (BelayJourneyServer *self)
 {
+  belay_journey_server_start_with_fault (self, NULL);
+}
+
+/**
+ * belay_journey_server_start_with_fault:
+ * @fault: (nullable): what the server does wrong, as its BELAY_FAULT has it
+ *
+ * Returns once it listens: again where it did before.
+ */
+void
+belay_journey_server_start_with_fault (BelayJourneyServer *self,
+                                       const char *fault)
+{
   g_autoptr (GSubprocessLauncher) launcher = make_launcher (self, G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GError) error = NULL;
 
   g_assert_null (self->process);
+  if (fault != NULL)
+    g_subprocess_launcher_setenv (launcher, "BELAY_FAULT", fault, TRUE);
   self->process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("BELAY_SERVER"), "serve", "--listen",
                                                self->listen, "--ready-json", NULL);
   g_assert_no_error (error);
@@ -179,6 +214,17 @@ belay_journey_server_stop (BelayJourneyServer *self)
 
   g_subprocess_send_signal (process, SIGTERM);
   g_assert_true (g_subprocess_wait_check (process, NULL, NULL));
+}
+
+/* For one that its fault has killed: fails where it still runs to a good end */
+void
+belay_journey_server_expect_killed (BelayJourneyServer *self)
+{
+  g_autoptr (GSubprocess) process = g_steal_pointer (&self->process);
+
+  g_subprocess_wait (process, NULL, NULL);
+  g_assert_true (g_subprocess_get_if_signaled (process));
+  g_assert_cmpint (g_subprocess_get_term_sig (process), ==, SIGKILL);
 }
 
 const char *

@@ -15,7 +15,12 @@ typedef struct _BelayJourneyServer BelayJourneyServer;
 BelayJourneyServer *belay_journey_server_new (const char *course);
 void belay_journey_server_free (BelayJourneyServer *self);
 void belay_journey_server_start (BelayJourneyServer *self);
+void belay_journey_server_start_with_fault (BelayJourneyServer *self,
+                                            const char *fault);
 void belay_journey_server_stop (BelayJourneyServer *self);
+void belay_journey_server_expect_killed (BelayJourneyServer *self);
+char *belay_journey_server_run (BelayJourneyServer *self,
+                                ...) G_GNUC_NULL_TERMINATED;
 const char *belay_journey_server_get_url (BelayJourneyServer *self);
 const char *belay_journey_server_get_folder (BelayJourneyServer *self);
 
