@@ -47,7 +47,7 @@ belay_learning_page_add_runtime (BelayPackageFiles *files,
 /**
  * belay_learning_page_make:
  * @language: what the text is written in
- * @title: the heading
+ * @title: the heading, unless @body begins with one
  * @script: which of our scripts runs it, such as `page.js`
  * @body: HTML
  *
@@ -61,6 +61,7 @@ belay_learning_page_make (const char *language,
 {
   g_autofree char *safe_title = NULL;
   g_autofree char *safe_language = NULL;
+  g_autofree char *heading = NULL;
   char *html;
 
   g_return_val_if_fail (language != NULL, NULL);
@@ -70,6 +71,8 @@ belay_learning_page_make (const char *language,
 
   safe_title = g_markup_escape_text (title, -1);
   safe_language = g_markup_escape_text (language, -1);
+  if (!g_str_has_prefix (body, BELAY_LEARNING_PAGE_ARTICLE "<h1>"))
+    heading = g_strdup_printf ("<h1>%s</h1>\n", safe_title);
   html = g_strdup_printf ("<!DOCTYPE html>\n"
                           "<html lang=\"%s\" dir=\"auto\">\n"
                           "<head>\n"
@@ -82,12 +85,12 @@ belay_learning_page_make (const char *language,
                           "</head>\n"
                           "<body aria-busy=\"true\">\n"
                           "<main>\n"
-                          "<h1>%s</h1>\n"
+                          "%s"
                           "%s"
                           "</main>\n"
                           "</body>\n"
                           "</html>\n",
-                          safe_language, safe_title, script, safe_title, body);
+                          safe_language, safe_title, script, heading != NULL ? heading : "", body);
 
   return g_bytes_new_take (html, strlen (html));
 }

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* What an author's text begins with, in a page: a heading of its own may follow */
+#define BELAY_LEARNING_PAGE_ARTICLE "<article>\n"
+
 gboolean belay_learning_page_add_runtime (BelayPackageFiles *files,
                                           GError **error);
 GBytes *belay_learning_page_make (const char *language,

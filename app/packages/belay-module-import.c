@@ -76,7 +76,7 @@ make_page (Module *module,
   path = need_file (module, node, "file");
   html = path != NULL ? read_markdown (module, path) : NULL;
 
-  return html != NULL ? g_strconcat ("<article>\n", html, "</article>\n" END, NULL) : NULL;
+  return html != NULL ? g_strconcat (BELAY_LEARNING_PAGE_ARTICLE, html, "</article>\n" END, NULL) : NULL;
 }
 
 static char *

@@ -48,6 +48,8 @@ export class Launch {
   mode = "Normal";
   mastery = null;
   state = {};
+  /** What the learner reads, best first: told by the launch, else by the laptop. */
+  languages = [...navigator.languages];
   words = wordsFor([document.documentElement.lang, ...navigator.languages]);
 
   /** Takes up the launch: token, launch data, preferences, saved state, and what an earlier page could not say. */
@@ -116,8 +118,10 @@ export class Launch {
     const languages = (preferences.languagePreference ?? "").split(",").map((part) => part.trim()).filter(Boolean);
 
     this.audio = preferences.audioPreference ?? "on";
-    if (languages.length > 0)
+    if (languages.length > 0) {
+      this.languages = languages;
       this.words = wordsFor(languages);
+    }
   }
 
   #ask(method, resource, body, keepalive = false) {

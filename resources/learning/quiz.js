@@ -22,7 +22,7 @@ function element(name, attributes = {}, ...children) {
 
 // @html comes from the course's author, by way of the import, which lets no markup through but Markdown's own.
 function rich(html, attributes = {}) {
-  const node = element("div", attributes);
+  const node = element("div", { dir: "auto", ...attributes });
 
   node.innerHTML = html;
   return node;
@@ -80,7 +80,7 @@ function choiceField(question, choice, type) {
 function lineField(question, label, inputMode) {
   return element("div", { className: "line" },
     element("label", { for: "line" }, label),
-    element("input", { type: "text", id: "line", name: question.key, inputMode, autocomplete: "off" }));
+    element("input", { type: "text", id: "line", name: question.key, inputMode, autocomplete: "off", dir: "auto" }));
 }
 
 function choiceDefinition(question) {
@@ -134,9 +134,11 @@ class Quiz {
     const count = this.#words.question(quiz.questions.indexOf(question) + 1, quiz.questions.length);
     const button = element("button", { type: "submit", className: "suggested" }, this.#words.answer);
     const result = element("div", { className: "result", role: "status" });
-    const legend = element("legend", { tabIndex: -1 }, element("span", { className: "count" }, count), rich(question.text));
+    // A legend may hold no paragraphs, and a question may have some: so the group is named by what stands before it.
+    const head = element("div", { id: "question", className: "question", tabIndex: -1 },
+      element("p", { className: "count" }, count), rich(question.text));
     const hint = question.kind === "multiple" ? [element("p", { className: "hint" }, this.#words.several)] : [];
-    const fields = element("fieldset", {}, legend, ...hint, ...kind.fields(question, this.#words));
+    const fields = element("fieldset", { "aria-labelledby": "question" }, head, ...hint, ...kind.fields(question, this.#words));
     const form = element("form", { noValidate: true }, fields, result, element("div", { className: "buttons" }, button));
 
     form.addEventListener("submit", (event) => {
@@ -147,7 +149,7 @@ class Quiz {
     this.#showProgress();
     this.#status.textContent = this.#launch.alone ? this.#words.alone : "";
     if (moveFocus)
-      legend.focus();
+      head.focus();
   }
 
   #showProgress() {

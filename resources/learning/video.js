@@ -14,6 +14,19 @@ function seen(film) {
   return film.duration > 0 ? seconds / film.duration : 0;
 }
 
+// In the first of @languages that there are captions in; "de" will do for "de-CH". One who wants none turns them off.
+function showCaptions(film, languages) {
+  const base = (language) => language.toLowerCase().split("-")[0];
+
+  for (const language of languages) {
+    const track = Array.from(film.textTracks).find((candidate) => base(candidate.language) === base(language));
+    if (track) {
+      track.mode = "showing";
+      return;
+    }
+  }
+}
+
 begin(async (launch, status) => {
   const film = document.querySelector("video");
   const button = document.getElementById("finish");
@@ -41,10 +54,7 @@ begin(async (launch, status) => {
     transcript.querySelector("summary").textContent = launch.words.transcript;
     transcript.addEventListener("toggle", show);
   }
-  for (const track of film.textTracks)
-    if (track.language === document.documentElement.lang)
-      track.mode = "showing";
-
+  showCaptions(film, [...launch.languages, document.documentElement.lang]);
   film.addEventListener("loadedmetadata", () => {
     if (launch.state.place && launch.state.place < film.duration - 1)
       film.currentTime = launch.state.place;

@@ -2,7 +2,7 @@
  *
  * A thin bar over the content, which fills the rest: back, the activity's title, which one of how
  * many, and how it stands once it is completed. Leaving is instant: the page goes at once and the
- * content says goodbye behind it.
+ * content says goodbye behind it. In a narrow window the standing is its icon alone, and the words are its tooltip.
  *
  * CSS nodes: navigation-view-page > toolbarview. Accessible role: group, labelled by the title; the
  * standing is a status, and spoken when it changes. In right-to-left the bar mirrors, the content
@@ -443,7 +443,7 @@ belay_player_page_set_standing (BelayPlayerPage *self,
     _ ("Completed · on its way"),
     _ ("Completed · the server has it"),
   };
-  const char *icons[] = { NULL, "object-select-symbolic", "content-loading-symbolic", "emblem-ok-symbolic" };
+  const char *icons[] = { NULL, "object-select-symbolic", "content-loading-symbolic", "belay-arrived-symbolic" };
 
   g_return_if_fail (BELAY_IS_PLAYER_PAGE (self));
   g_return_if_fail (standing <= BELAY_PLAYER_STANDING_SERVER);
@@ -457,6 +457,9 @@ belay_player_page_set_standing (BelayPlayerPage *self,
     return;
 
   gtk_label_set_label (self->standing_label, words[standing]);
+  gtk_widget_set_tooltip_text (self->standing_box, words[standing]);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->standing_box), GTK_ACCESSIBLE_PROPERTY_LABEL, words[standing],
+                                  -1);
   gtk_image_set_from_icon_name (self->standing_icon, icons[standing]);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), words[standing], GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
