@@ -17,6 +17,7 @@
 #include "belay-package-import.h"
 #include "belay-xapi-migrations.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <locale.h>
 #include <signal.h>
@@ -25,6 +26,8 @@
 
 #define ORGANISATION "0b6a1d0e-5a37-4b35-9a0e-7f5f2f0a7c11"
 #define LEARNER "5e0f6c1a-6d5f-4b0e-9b8e-3f1d2c7a9b42"
+#define MODULE "8f1d4c36-0a83-4c1b-8f5e-6a9d0b7e2c55"
+#define REGISTRATION "c2f0a4b8-77c9-4d7a-9a1f-2b8e3d6c5f10"
 #define ACCOUNT(name)                                                                                                  \
   "{\"objectType\":\"Agent\",\"account\":{\"homePage\":\"urn:uuid:" ORGANISATION "\",\"name\":\"" name "\"}}"
 
@@ -165,7 +168,28 @@ import (Program *program,
   return TRUE;
 }
 
-/* A folder that is kept goes on with the same attempt, so these follow from the activity alone */
+/* Returns: (transfer full) (element-type BelayLaunchUnit): borrows from the manifest and from @ids, which it fills */
+static GArray *
+list_units (Program *program,
+            GPtrArray *ids)
+{
+  GPtrArray *activities = program->manifest->activities;
+  GArray *units = g_array_new (FALSE, FALSE, sizeof (BelayLaunchUnit));
+
+  for (guint i = 0; i < activities->len; i++)
+    {
+      const BelayManifestActivity *activity = g_ptr_array_index (activities, i);
+      char *id = belay_id_derive (ORGANISATION, activity->key);
+      BelayLaunchUnit unit = { activity->key, id, activity->move_on };
+
+      g_ptr_array_add (ids, id);
+      g_array_append_val (units, unit);
+    }
+
+  return units;
+}
+
+/* A folder that is kept goes on with the same attempt, so all ids follow from the package alone */
 static gboolean
 launch (Program *program,
         const char *key,
@@ -174,9 +198,14 @@ launch (Program *program,
 {
   const BelayManifestActivity *activity = key != NULL ? belay_manifest_find_activity (program->manifest, key)
                                                       : g_ptr_array_index (program->manifest->activities, 0);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) units = list_units (program, ids);
   g_autofree char *activity_id = NULL;
-  g_autofree char *registration = NULL;
   BelayLaunchRequest request = { .manifest = program->manifest,
+                                 .registration = REGISTRATION,
+                                 .course_id = MODULE,
+                                 .units = (const BelayLaunchUnit *) (gconstpointer) units->data,
+                                 .unit_count = units->len,
                                  .actor = ACCOUNT (LEARNER),
                                  .authority = ACCOUNT ("belay-content-host"),
                                  .person_id = LEARNER,
@@ -191,10 +220,8 @@ launch (Program *program,
       return FALSE;
     }
   activity_id = belay_id_derive (ORGANISATION, activity->key);
-  registration = belay_id_derive (activity_id, "attempt");
   request.activity_key = activity->key;
   request.activity_id = activity_id;
-  request.registration = registration;
   request.move_on = activity->move_on;
   request.mastery = activity->mastery;
 
@@ -316,7 +343,15 @@ serve (Program *program,
       program->folder = g_dir_make_tmp ("belay-content-host-XXXXXX", error);
       program->is_own_folder = TRUE;
     }
-  if (program->folder == NULL || !open_store (program, error))
+  if (program->folder == NULL)
+    return FALSE;
+  if (g_mkdir_with_parents (program->folder, 0700) != 0)
+    {
+      g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (errno), "%s cannot be made: %s.",
+                   program->folder, g_strerror (errno));
+      return FALSE;
+    }
+  if (!open_store (program, error))
     return FALSE;
 
   program->host = belay_content_host_new (program->blobs, program->clock);

@@ -12,6 +12,7 @@
 
 #include "belay-content-host.h"
 #include "belay-launch-history.h"
+#include "belay-launch-satisfy.h"
 
 #include <string.h>
 
@@ -118,6 +119,32 @@ abandon_left_session (BelayLaunchCall *self,
   return record (self, storage, belay_cmi5_abandoned (&launch, history->open_seconds, clock), clock, error);
 }
 
+/* cmi5 9.3.9: by the session of the launch that satisfied it, and under the publisher's id of what is satisfied */
+static gboolean
+record_satisfied (BelayLaunchCall *self,
+                  BelayXapiStorage *storage,
+                  BelayClock *clock,
+                  GError **error)
+{
+  g_autoptr (GPtrArray) goals = belay_launch_satisfy_list (self->session, storage, clock, error);
+  BelayCmi5Launch launch;
+
+  if (goals == NULL)
+    return FALSE;
+
+  belay_launch_session_describe (self->session, &launch);
+  for (guint i = 0; i < goals->len; i++)
+    {
+      const BelayLaunchGoal *goal = g_ptr_array_index (goals, i);
+
+      launch.publisher = goal->publisher;
+      if (!record (self, storage, belay_cmi5_satisfied (&launch, goal->id, goal->is_course, clock), clock, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static BelayHttpReply *
 begin (BelayLaunchCall *self,
        BelayXapiStorage *storage,
@@ -133,7 +160,8 @@ begin (BelayLaunchCall *self,
 
   belay_launch_session_describe (self->session, &launch);
   if (!write_launch_data (self, storage, &launch, clock, error)
-      || !record (self, storage, belay_cmi5_launched (&launch, clock), clock, error))
+      || !record (self, storage, belay_cmi5_launched (&launch, clock), clock, error)
+      || !record_satisfied (self, storage, clock, error))
     return NULL;
 
   state.has_completed = history->has_completed;
@@ -289,6 +317,16 @@ convert (const BelayXapiReply *reply)
   return converted;
 }
 
+/* Whether @state knows of something by which the activity may have moved on */
+static gboolean
+has_got_on (BelayLaunchCall *self,
+            const BelayCmi5Session *state)
+{
+  BelayCmi5Session before = belay_launch_session_get_state (self->session);
+
+  return before.has_completed != state->has_completed || before.has_passed != state->has_passed;
+}
+
 static BelayHttpReply *
 answer (BelayLaunchCall *self,
         BelayXapiStorage *storage,
@@ -329,7 +367,11 @@ answer (BelayLaunchCall *self,
   if (reply == NULL)
     return NULL;
   if (is_statements && reply->status < 300)
-    belay_launch_session_set_state (self->session, &state);
+    {
+      if (has_got_on (self, &state) && !record_satisfied (self, storage, clock, error))
+        return NULL;
+      belay_launch_session_set_state (self->session, &state);
+    }
 
   return convert (reply);
 }

@@ -90,17 +90,23 @@ time_of (yyjson_val *statement)
   return time_us;
 }
 
-/* Whether something was said with @verb about the launched activity. */
-static gboolean
-was_said (BelayLaunchSession *session,
-          BelayXapiStorage *storage,
-          BelayClock *clock,
-          BelayCmi5Verb verb,
-          gboolean *said,
-          GError **error)
+/**
+ * belay_launch_history_was_said:
+ * @object: IRI of an activity
+ * @said: (out): whether something was said of @object with @verb in @session's registration
+ *
+ * Returns: %FALSE where it cannot be known, with @error
+ */
+gboolean
+belay_launch_history_was_said (BelayLaunchSession *session,
+                               BelayXapiStorage *storage,
+                               BelayClock *clock,
+                               BelayCmi5Verb verb,
+                               const char *object,
+                               gboolean *said,
+                               GError **error)
 {
-  yyjson_doc *document =
-    ask (session, storage, clock, belay_cmi5_verb_to_iri (verb), belay_launch_session_get_activity (session), 1, error);
+  yyjson_doc *document = ask (session, storage, clock, belay_cmi5_verb_to_iri (verb), object, 1, error);
 
   if (document == NULL)
     return FALSE;
@@ -192,12 +198,15 @@ belay_launch_history_read (BelayLaunchSession *session,
                            GError **error)
 {
   g_autoptr (BelayLaunchHistory) self = g_new0 (BelayLaunchHistory, 1);
+  const char *activity;
 
   g_return_val_if_fail (session != NULL, NULL);
   g_return_val_if_fail (storage != NULL, NULL);
 
-  if (!was_said (session, storage, clock, BELAY_CMI5_COMPLETED, &self->has_completed, error)
-      || !was_said (session, storage, clock, BELAY_CMI5_PASSED, &self->has_passed, error)
+  activity = belay_launch_session_get_activity (session);
+  if (!belay_launch_history_was_said (session, storage, clock, BELAY_CMI5_COMPLETED, activity, &self->has_completed,
+                                      error)
+      || !belay_launch_history_was_said (session, storage, clock, BELAY_CMI5_PASSED, activity, &self->has_passed, error)
       || !find_open (self, session, storage, clock, error))
     return NULL;
 

@@ -20,6 +20,13 @@ BelayLaunchHistory *belay_launch_history_read (BelayLaunchSession *session,
                                                BelayXapiStorage *storage,
                                                BelayClock *clock,
                                                GError **error);
+gboolean belay_launch_history_was_said (BelayLaunchSession *session,
+                                        BelayXapiStorage *storage,
+                                        BelayClock *clock,
+                                        BelayCmi5Verb verb,
+                                        const char *object,
+                                        gboolean *said,
+                                        GError **error);
 void belay_launch_history_free (BelayLaunchHistory *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BelayLaunchHistory, belay_launch_history_free)

@@ -26,6 +26,7 @@ struct _BelayLaunchSession
   char *return_url;
   const char *move_on;
   gint64 mastery;
+  BelayLaunchCourse *course;
 
   GMutex lock; /* over what follows */
   BelayCmi5Session state;
@@ -67,6 +68,7 @@ belay_launch_session_new (const BelayLaunchRequest *request,
   self->return_url = g_strdup (return_url);
   self->move_on = belay_move_on_to_string (request->move_on);
   self->mastery = request->mastery;
+  self->course = belay_launch_course_new (request);
 
   return self;
 }
@@ -103,6 +105,7 @@ belay_launch_session_unref (BelayLaunchSession *self)
   g_free (self->launch_url);
   g_free (self->entitlement_key);
   g_free (self->return_url);
+  belay_launch_course_free (self->course);
   g_free (self);
 }
 
@@ -194,6 +197,19 @@ belay_launch_session_get_activity (BelayLaunchSession *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->activity;
+}
+
+/**
+ * belay_launch_session_get_course:
+ *
+ * Returns: (transfer none): what the activity is a part of
+ */
+const BelayLaunchCourse *
+belay_launch_session_get_course (BelayLaunchSession *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->course;
 }
 
 const char *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "belay-launch.h"
+#include "belay-launch-course.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +25,7 @@ void belay_launch_session_fill_caller (BelayLaunchSession *self,
 const char *belay_launch_session_get_id (BelayLaunchSession *self);
 const char *belay_launch_session_get_registration (BelayLaunchSession *self);
 const char *belay_launch_session_get_activity (BelayLaunchSession *self);
+const BelayLaunchCourse *belay_launch_session_get_course (BelayLaunchSession *self);
 const char *belay_launch_session_get_actor (BelayLaunchSession *self);
 
 BelayCmi5Session belay_launch_session_get_state (BelayLaunchSession *self);

@@ -33,19 +33,30 @@ void belay_launch_call_free (BelayLaunchCall *self);
 typedef DexFuture *(*BelayLaunchAccess) (BelayLaunchCall *call,
                                          gpointer user_data);
 
+/* One activity of the course that the launched one belongs to. */
+typedef struct
+{
+  const char *activity_key; /* in the manifest */
+  const char *activity_id;  /* UUID of the programme's activity */
+  BelayMoveOn move_on;      /* the programme's word */
+} BelayLaunchUnit;
+
 /* What is to be launched, for whom, and where it is recorded. Borrowed for the time of the call. */
 typedef struct
 {
   const BelayManifest *manifest;
-  const char *activity_key; /* in the manifest */
-  const char *activity_id;  /* UUID of the programme's activity: its IRI is `urn:uuid:` and this */
-  const char *registration; /* UUID of the attempt */
-  const char *actor;        /* JSON of the Agent, with an account */
-  const char *authority;    /* JSON of the Agent under whose authority statements are stored */
-  const char *person_id;    /* handed to the store's hooks */
-  const char *launch_mode;  /* (nullable): Normal where %NULL; else Browse or Review */
-  BelayMoveOn move_on;      /* the programme's word, which may differ from the manifest's */
-  gint64 mastery;           /* the programme's word: basis points, or -1 */
+  const char *activity_key;     /* in the manifest */
+  const char *activity_id;      /* UUID of the programme's activity: its IRI is `urn:uuid:` and this */
+  const char *registration;     /* UUID of the attempt at the course */
+  const char *course_id;        /* (nullable): UUID of the programme's module, which is cmi5's course */
+  const BelayLaunchUnit *units; /* all of the course, this one too; none where @course_id is %NULL */
+  gsize unit_count;
+  const char *actor;       /* JSON of the Agent, with an account */
+  const char *authority;   /* JSON of the Agent under whose authority statements are stored */
+  const char *person_id;   /* handed to the store's hooks */
+  const char *launch_mode; /* (nullable): Normal where %NULL; else Browse or Review */
+  BelayMoveOn move_on;     /* the programme's word, which may differ from the manifest's */
+  gint64 mastery;          /* the programme's word: basis points, or -1 */
 
   BelayLaunchAccess access;
   gpointer user_data; /* must live until the launch has ended */

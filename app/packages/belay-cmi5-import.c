@@ -112,6 +112,7 @@ add_unit (BelayPackageFiles *files,
   activity->launch_method = g_strdup (unit->launch_method);
   activity->launch_parameters = g_strdup (unit->launch_parameters);
   activity->entitlement_key = g_strdup (unit->entitlement_key);
+  activity->blocks = g_strdupv (unit->blocks);
   g_ptr_array_add (manifest->activities, activity);
 }
 

@@ -19,6 +19,7 @@ typedef struct
   BelayCourseStructure *structure;
   GHashTable *ids;        /* id → what has it, over course, blocks, units and objectives */
   GHashTable *objectives; /* the ids of objectives */
+  GPtrArray *blocks;      /* (element-type utf8): ids of those that are open, outermost first */
 } Reading;
 
 typedef xmlDoc Document;
@@ -36,6 +37,7 @@ unit_free (gpointer data)
   g_free (unit->launch_parameters);
   g_free (unit->entitlement_key);
   g_free (unit->launch_method);
+  g_strfreev (unit->blocks);
   g_free (unit);
 }
 
@@ -326,6 +328,17 @@ read_url (Reading *reading,
   return g_steal_pointer (&url);
 }
 
+static GStrv
+list_open_blocks (Reading *reading)
+{
+  GStrvBuilder *builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < reading->blocks->len; i++)
+    g_strv_builder_add (builder, g_ptr_array_index (reading->blocks, i));
+
+  return g_strv_builder_unref_to_strv (builder);
+}
+
 static void
 read_unit (Reading *reading,
            xmlNode *element)
@@ -337,6 +350,7 @@ read_unit (Reading *reading,
 
   g_ptr_array_add (reading->structure->units, unit);
   unit->line = xmlGetLineNo (element);
+  unit->blocks = list_open_blocks (reading);
   belay_course_xml_check_attributes (&cursor, allowed, TRUE);
   read_unit_attributes (reading, element, unit);
   unit->title = read_text (reading, belay_course_cursor_need (&cursor, "title"));
@@ -365,7 +379,11 @@ read_block (Reading *reading,
   check_text (reading, belay_course_cursor_need (&cursor, "title"));
   check_text (reading, belay_course_cursor_need (&cursor, "description"));
   read_objective_references (reading, &cursor);
+  if (id != NULL)
+    g_ptr_array_add (reading->blocks, id);
   read_members (reading, &cursor);
+  if (id != NULL)
+    g_ptr_array_set_size (reading->blocks, (int) reading->blocks->len - 1);
   belay_course_cursor_finish (&cursor, TRUE);
 }
 
@@ -449,7 +467,8 @@ belay_course_structure_read (GBytes *xml,
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GHashTable) objectives = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (BelayCourseStructure) self = NULL;
-  Reading reading = { file, problems, NULL, ids, objectives };
+  g_autoptr (GPtrArray) blocks = g_ptr_array_new ();
+  Reading reading = { file, problems, NULL, ids, objectives, blocks };
 
   g_return_val_if_fail (xml != NULL, NULL);
   g_return_val_if_fail (file != NULL, NULL);

@@ -17,6 +17,7 @@ typedef struct
   char *launch_method;
   BelayMoveOn move_on;
   gint64 mastery; /* basis points, -1: none */
+  GStrv blocks;   /* ids of the blocks that it lies in, outermost first */
   long line;
 } BelayCourseUnit;
 

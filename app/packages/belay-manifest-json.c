@@ -69,6 +69,38 @@ encode_file (yyjson_mut_doc *document,
   return object;
 }
 
+static void
+encode_blocks (yyjson_mut_doc *document,
+               yyjson_mut_val *object,
+               GStrv blocks)
+{
+  yyjson_mut_val *list;
+
+  if (blocks == NULL || blocks[0] == NULL)
+    return;
+
+  list = yyjson_mut_obj_add_arr (document, object, "blocks");
+  for (gsize i = 0; blocks[i] != NULL; i++)
+    yyjson_mut_arr_add_str (document, list, blocks[i]);
+}
+
+static GStrv
+decode_blocks (yyjson_val *list)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  yyjson_val *block;
+  size_t index;
+  size_t count;
+
+  yyjson_arr_foreach (list, index, count, block)
+  {
+    if (yyjson_is_str (block))
+      g_strv_builder_add (builder, yyjson_get_str (block));
+  }
+
+  return g_strv_builder_end (builder);
+}
+
 static yyjson_mut_val *
 encode_activity (yyjson_mut_doc *document,
                  const BelayManifestActivity *activity)
@@ -89,6 +121,7 @@ encode_activity (yyjson_mut_doc *document,
   yyjson_mut_obj_add_str (document, object, "launch_parameters", activity->launch_parameters);
   if (activity->entitlement_key != NULL)
     yyjson_mut_obj_add_str (document, object, "entitlement_key", activity->entitlement_key);
+  encode_blocks (document, object, activity->blocks);
   yyjson_mut_obj_add_int (document, object, "seconds", activity->seconds);
 
   return object;
@@ -250,6 +283,7 @@ decode_activity (const BelayManifest *self,
   activity->launch_method = g_strdup (yyjson_get_str (yyjson_obj_get (object, "launch_method")));
   activity->launch_parameters = g_strdup (parameters != NULL ? parameters : "");
   activity->entitlement_key = g_strdup (yyjson_get_str (yyjson_obj_get (object, "entitlement_key")));
+  activity->blocks = decode_blocks (yyjson_obj_get (object, "blocks"));
   activity->seconds = yyjson_get_sint (yyjson_obj_get (object, "seconds"));
   if (kind == NULL || !belay_activity_kind_from_string (kind, &activity->kind) || move_on == NULL
       || !belay_move_on_from_string (move_on, &activity->move_on)

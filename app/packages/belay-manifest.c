@@ -59,6 +59,7 @@ copy_activity (gconstpointer element,
   copy->launch_method = g_strdup (activity->launch_method);
   copy->launch_parameters = g_strdup (activity->launch_parameters);
   copy->entitlement_key = g_strdup (activity->entitlement_key);
+  copy->blocks = g_strdupv (activity->blocks);
 
   return copy;
 }
@@ -142,6 +143,7 @@ belay_manifest_activity_free (BelayManifestActivity *self)
   g_free (self->launch_method);
   g_free (self->launch_parameters);
   g_free (self->entitlement_key);
+  g_strfreev (self->blocks);
   g_free (self);
 }
 

@@ -40,6 +40,7 @@ typedef struct
   char *launch_method; /* AnyWindow or OwnWindow */
   char *launch_parameters;
   char *entitlement_key; /* (nullable) */
+  GStrv blocks;          /* (nullable): IRIs of the publisher's blocks that it lies in, outermost first */
   gint64 seconds;        /* of study that the author reckons with; 0 where unknown */
 } BelayManifestActivity;
 

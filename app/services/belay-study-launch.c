@@ -51,18 +51,40 @@ access_store (BelayLaunchCall *call,
   return belay_store_with_xapi (store, run_call, call, (GDestroyNotify) belay_launch_call_free);
 }
 
+/* Returns: (transfer full) (element-type BelayLaunchUnit): borrows from @module */
+static GArray *
+list_units (const BelayModule *module)
+{
+  GArray *units = g_array_sized_new (FALSE, FALSE, sizeof (BelayLaunchUnit), module->activities->len);
+
+  for (guint i = 0; i < module->activities->len; i++)
+    {
+      const BelayActivity *activity = g_ptr_array_index (module->activities, i);
+      BelayLaunchUnit unit = { activity->key, activity->id, activity->move_on };
+
+      g_array_append_val (units, unit);
+    }
+
+  return units;
+}
+
 static DexFuture *
 launch_content (Launching *launching,
                 const BelayManifest *manifest,
+                const BelayModule *module,
                 const BelayActivity *activity,
                 const char *registration)
 {
+  g_autoptr (GArray) units = list_units (module);
   const char *actor = launching->actor;
   BelayLaunchRequest request = {
     .manifest = manifest,
     .activity_key = activity->key,
     .activity_id = activity->id,
     .registration = registration,
+    .course_id = module->id,
+    .units = (const BelayLaunchUnit *) (gconstpointer) units->data,
+    .unit_count = units->len,
     .actor = actor,
     .authority = actor,
     .person_id = launching->person_id,
@@ -103,11 +125,11 @@ launch_fiber (gpointer data)
     return dex_future_new_for_error (
       error != NULL ? belay_service_error_from (error)
                     : belay_service_error_new (BELAY_SERVICE_ERROR_NOT_DOWNLOADED, 0, "Its manifest is not here"));
-  registration = dex_await_string (belay_store_begin_attempt (launching->store, activity->id, FALSE), &error);
+  registration = dex_await_string (belay_store_begin_attempt (launching->store, module->id, FALSE), &error);
   if (registration == NULL)
     return dex_future_new_for_error (belay_service_error_from (error));
 
-  return launch_content (launching, manifest, activity, registration);
+  return launch_content (launching, manifest, module, activity, registration);
 }
 
 /**

@@ -67,7 +67,7 @@ const BelayStoredDownload *belay_store_view_find_download (const BelayStoreView 
 
 DexFuture *belay_store_load_view (BelayStore *self) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *belay_store_begin_attempt (BelayStore *self,
-                                      const char *activity_id,
+                                      const char *module_id,
                                       gboolean anew) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BelayStoreView, belay_store_view_unref)

@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "belay-cmi5.h"
 #include "belay-xapi-private.h"
 
 #include <string.h>
@@ -76,6 +77,15 @@ is_within_limits (BelayXapiCall *call,
     belay_xapi_call_refuse (call, 403, "These credentials are for another agent, activity or registration.");
 
   return is_within;
+}
+
+/* cmi5 10: what the launch was made with is not the launched unit's to change. */
+static gboolean
+is_fixed (BelayXapiCall *call,
+          const BelayXapiDocumentKey *key)
+{
+  return call->caller->limit_activity != NULL && key->kind == BELAY_XAPI_DOCUMENT_STATE
+         && g_strcmp0 (key->id, BELAY_CMI5_LAUNCH_DATA) == 0;
 }
 
 static gboolean
@@ -365,6 +375,8 @@ answer_one (BelayXapiCall *call,
 
   if (g_str_equal (call->method, "GET"))
     answer_document (call, known);
+  else if (is_fixed (call, key))
+    belay_xapi_call_refuse (call, 403, BELAY_CMI5_LAUNCH_DATA " must not be changed or deleted (cmi5 10).");
   else if (!g_str_equal (call->method, "DELETE"))
     return store_document (call, key, known, error);
   else if (keeps_preconditions (call, known))
@@ -435,8 +447,12 @@ answer_many (BelayXapiCall *call,
     }
 
   for (guint i = 0; i < found->len; i++)
-    if (!delete_document (call, &((const BelayXapiDocument *) g_ptr_array_index (found, i))->key, error))
-      return FALSE;
+    {
+      const BelayXapiDocument *one = g_ptr_array_index (found, i);
+
+      if (!is_fixed (call, &one->key) && !delete_document (call, &one->key, error))
+        return FALSE;
+    }
   belay_xapi_call_answer (call, 204, NULL, NULL);
   return TRUE;
 }

@@ -89,7 +89,8 @@ def journey(server, desks, folder):
     ana.see("label", "^All saved on the server")
     assert ana.close() == 0, "the application did not end well"
 
-    wanted = {"launched": 6, "initialized": 6, "terminated": 5, "abandoned": 1, "completed": 3, "passed": 1, "failed": 1}
+    wanted = {"launched": 6, "initialized": 6, "terminated": 5, "abandoned": 1, "completed": 3, "passed": 1, "failed": 1,
+              "satisfied": 1}
     expect_said(ana.statements(), wanted, "on the laptop")
     expect_said(server.statements(), wanted, "on the server")
     print("ok 6 - laptop and server have each launch and result once, and the one that was cut off as abandoned", flush=True)
