@@ -1,29 +1,23 @@
-/* belay-yaml.c: reading what an author wrote, and telling where it is wrong by line and column
+/* belay-yaml.c: an authored file of a package, whose faults are told as those of its import
+ *
+ * The reading itself is belay-authored-file.c's, which programme files are read by too. Here is what a package adds:
+ * its problems name the file, and everything may be asked of what is not there.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "belay-yaml.h"
 
+#include "belay-authored-file.h"
 #include "belay-import-problem.h"
 
 struct _BelayYaml
 {
-  yaml_document_t document;
+  BelayAuthoredFile *authored;
+  GPtrArray *faults; /* (element-type BelayFileProblem): told as problems of the import in the end */
   char *file;
   GPtrArray *problems;
 };
-
-static void
-complain_at (BelayYaml *self,
-             const yaml_mark_t *mark,
-             const char *code,
-             const char *message)
-{
-  g_autofree char *where = g_strdup_printf ("%s:%zu:%zu", self->file, mark->line + 1, mark->column + 1);
-
-  belay_import_problems_add (self->problems, BELAY_IMPORT_PROBLEM, code, where, "%s", message);
-}
 
 /**
  * belay_yaml_complain:
@@ -38,7 +32,6 @@ belay_yaml_complain (BelayYaml *self,
                      const char *format,
                      ...)
 {
-  static const yaml_mark_t start = { 0 };
   g_autofree char *message = NULL;
   va_list arguments;
 
@@ -48,13 +41,14 @@ belay_yaml_complain (BelayYaml *self,
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  complain_at (self, node != NULL ? &node->start_mark : &start, code, message);
+  belay_authored_file_complain (self->authored, node, FALSE, code, "%s", message);
 }
 
 /**
  * belay_yaml_read:
  * @bytes: a file of one YAML document
  * @file: its name, for problems
+ * @problems: (element-type BelayImportProblem): receives what is wrong, at the latest when this is freed
  *
  * Returns: (transfer full) (nullable): the document, or %NULL with a problem
  */
@@ -64,9 +58,6 @@ belay_yaml_read (GBytes *bytes,
                  GPtrArray *problems)
 {
   g_autoptr (BelayYaml) self = NULL;
-  yaml_parser_t parser;
-  const unsigned char *text;
-  gboolean is_read;
 
   g_return_val_if_fail (bytes != NULL, NULL);
   g_return_val_if_fail (file != NULL, NULL);
@@ -75,30 +66,26 @@ belay_yaml_read (GBytes *bytes,
   self = g_new0 (BelayYaml, 1);
   self->file = g_strdup (file);
   self->problems = g_ptr_array_ref (problems);
-  if (!yaml_parser_initialize (&parser))
-    g_error ("libyaml cannot begin");
-  /* an empty GBytes has no address, and libyaml wants one */
-  text = g_bytes_get_data (bytes, NULL);
-  if (text == NULL)
-    text = (const unsigned char *) "";
-  yaml_parser_set_input_string (&parser, text, g_bytes_get_size (bytes));
-  is_read = yaml_parser_load (&parser, &self->document);
-  if (!is_read)
-    {
-      g_autofree char *message =
-        g_strdup_printf ("This is not YAML: %s.", parser.problem != NULL ? parser.problem : "it cannot be read");
+  self->faults = g_ptr_array_new_with_free_func ((GDestroyNotify) belay_file_problem_free);
+  self->authored = belay_authored_file_new (bytes, self->faults);
+  if (belay_authored_file_get_root (self->authored) != NULL)
+    return g_steal_pointer (&self);
 
-      complain_at (self, &parser.problem_mark, "yaml-malformed", message);
-    }
-  yaml_parser_delete (&parser);
-  if (!is_read || belay_yaml_get_root (self) == NULL)
-    {
-      if (is_read)
-        belay_yaml_complain (self, NULL, "yaml-malformed", "The file is empty.");
-      return NULL;
-    }
+  if (self->faults->len == 0)
+    belay_yaml_complain (self, NULL, "not-yaml", "The file is empty.");
 
-  return g_steal_pointer (&self);
+  return NULL;
+}
+
+static void
+tell (BelayYaml *self,
+      const BelayFileProblem *fault)
+{
+  g_autofree char *where =
+    fault->line > 0 ? g_strdup_printf ("%s:%u:%u", self->file, fault->line, fault->column) : g_strdup (self->file);
+
+  belay_import_problems_add (self->problems, fault->is_warning ? BELAY_IMPORT_WARNING : BELAY_IMPORT_PROBLEM,
+                             fault->code, where, "%s", fault->message);
 }
 
 void
@@ -106,7 +93,10 @@ belay_yaml_free (BelayYaml *self)
 {
   g_return_if_fail (self != NULL);
 
-  yaml_document_delete (&self->document);
+  for (guint i = 0; i < self->faults->len; i++)
+    tell (self, g_ptr_array_index (self->faults, i));
+  belay_authored_file_free (self->authored);
+  g_ptr_array_unref (self->faults);
   g_ptr_array_unref (self->problems);
   g_free (self->file);
   g_free (self);
@@ -117,13 +107,7 @@ belay_yaml_get_root (BelayYaml *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return yaml_document_get_root_node (&self->document);
-}
-
-static const char *
-scalar (const yaml_node_t *node)
-{
-  return node != NULL && node->type == YAML_SCALAR_NODE ? (const char *) node->data.scalar.value : NULL;
+  return belay_authored_file_get_root (self->authored);
 }
 
 /**
@@ -138,30 +122,15 @@ belay_yaml_check_members (BelayYaml *self,
                           yaml_node_t *map,
                           const char *const *allowed)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-
   g_return_if_fail (self != NULL);
   g_return_if_fail (map != NULL);
 
-  if (map->type != YAML_MAPPING_NODE)
-    {
-      belay_yaml_complain (self, map, "type-wrong", "Here should be a mapping (name: value).");
-      return;
-    }
-  for (yaml_node_pair_t *pair = map->data.mapping.pairs.start; pair < map->data.mapping.pairs.top; pair++)
-    {
-      const yaml_node_t *key = yaml_document_get_node (&self->document, pair->key);
-      const char *name = scalar (key);
-
-      if (name == NULL || !g_strv_contains (allowed, name))
-        belay_yaml_complain (self, key, "member-unknown", "“%s” is not known here.", name != NULL ? name : "?");
-      else if (!g_hash_table_add (seen, (gpointer) name))
-        belay_yaml_complain (self, key, "member-twice", "“%s” stands here twice.", name);
-    }
+  belay_authored_file_check_map (self->authored, map, allowed);
 }
 
 /**
  * belay_yaml_find:
+ * @map: (nullable): what may be a mapping
  *
  * Returns: (transfer none) (nullable): the value of that member
  */
@@ -173,13 +142,7 @@ belay_yaml_find (BelayYaml *self,
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  if (map == NULL || map->type != YAML_MAPPING_NODE)
-    return NULL;
-  for (yaml_node_pair_t *pair = map->data.mapping.pairs.start; pair < map->data.mapping.pairs.top; pair++)
-    if (g_strcmp0 (scalar (yaml_document_get_node (&self->document, pair->key)), name) == 0)
-      return yaml_document_get_node (&self->document, pair->value);
-
-  return NULL;
+  return map != NULL && map->type == YAML_MAPPING_NODE ? belay_authored_file_find (self->authored, map, name) : NULL;
 }
 
 /**
@@ -195,7 +158,7 @@ belay_yaml_need (BelayYaml *self,
   yaml_node_t *node = belay_yaml_find (self, map, name);
 
   if (node == NULL)
-    belay_yaml_complain (self, map, "member-missing", "“%s” is missing here.", name);
+    belay_yaml_complain (self, map, "missing-member", "“%s” is missing here.", name);
 
   return node;
 }
@@ -216,13 +179,13 @@ belay_yaml_list (BelayYaml *self,
 
   if (node == NULL)
     return list;
-  if (node->type != YAML_SEQUENCE_NODE || node->data.sequence.items.start == node->data.sequence.items.top)
+  if (node->type != YAML_SEQUENCE_NODE || belay_authored_file_count_items (node) == 0)
     {
-      belay_yaml_complain (self, node, "type-wrong", "“%s” should be a list with at least one thing in it.", name);
+      belay_yaml_complain (self, node, "wrong-type", "“%s” must be a list with at least one thing in it.", name);
       return list;
     }
-  for (yaml_node_item_t *item = node->data.sequence.items.start; item < node->data.sequence.items.top; item++)
-    g_ptr_array_add (list, yaml_document_get_node (&self->document, *item));
+  for (guint i = 0; i < belay_authored_file_count_items (node); i++)
+    g_ptr_array_add (list, belay_authored_file_get_item (self->authored, node, i));
 
   return list;
 }
@@ -231,39 +194,39 @@ belay_yaml_list (BelayYaml *self,
  * belay_yaml_text:
  * @node: (nullable): a value
  *
- * Returns: (transfer none) (nullable): its text, or %NULL, with a problem where it is something else
+ * Returns: (transfer none) (nullable): its text, or %NULL, with a problem where it is something else or empty
  */
 const char *
 belay_yaml_text (BelayYaml *self,
                  yaml_node_t *node)
 {
-  if (node != NULL && scalar (node) == NULL)
-    belay_yaml_complain (self, node, "type-wrong", "Here should be text.");
+  g_return_val_if_fail (self != NULL, NULL);
 
-  return scalar (node);
+  return node != NULL ? belay_authored_file_get_text (self->authored, node) : NULL;
 }
 
 /**
  * belay_yaml_number:
+ * @node: (nullable): a value
  *
- * Returns: whether @node is a number; a problem is told where not
+ * Returns: whether @node is a number, with decimals or without; a problem is told where not
  */
 gboolean
 belay_yaml_number (BelayYaml *self,
                    yaml_node_t *node,
                    double *number)
 {
-  const char *text = scalar (node);
+  const char *text = belay_yaml_text (self, node);
   char *end = NULL;
 
-  if (node == NULL)
+  if (text == NULL)
     return FALSE;
 
-  *number = text != NULL ? g_ascii_strtod (text, &end) : 0;
-  if (text != NULL && end != text && *end == '\0' && *number - *number == 0)
+  *number = g_ascii_strtod (text, &end);
+  if (end != text && *end == '\0' && *number - *number == 0)
     return TRUE;
 
-  belay_yaml_complain (self, node, "type-wrong", "Here should be a number.");
+  belay_yaml_complain (self, node, "not-a-number", "Here must be a number.");
 
   return FALSE;
 }
@@ -278,14 +241,14 @@ gboolean
 belay_yaml_boolean (BelayYaml *self,
                     yaml_node_t *node)
 {
-  const char *text = scalar (node);
+  gboolean value = FALSE;
 
-  if (node == NULL || g_strcmp0 (text, "false") == 0)
-    return FALSE;
-  if (g_strcmp0 (text, "true") != 0)
-    belay_yaml_complain (self, node, "type-wrong", "Here should be true or false.");
+  g_return_val_if_fail (self != NULL, FALSE);
 
-  return g_strcmp0 (text, "true") == 0;
+  if (node != NULL)
+    belay_authored_file_get_boolean (self->authored, node, &value);
+
+  return value;
 }
 
 /**
@@ -302,26 +265,10 @@ belay_yaml_language_text (BelayYaml *self,
 {
   BelayLanguageText *text = belay_language_text_new ();
 
-  if (node == NULL)
-    return text;
-  if (scalar (node) != NULL)
-    {
-      belay_language_text_set (text, language, scalar (node));
-      return text;
-    }
-  if (node->type != YAML_MAPPING_NODE)
-    {
-      belay_yaml_complain (self, node, "type-wrong", "Here should be text, or one text for each language.");
-      return text;
-    }
-  for (yaml_node_pair_t *pair = node->data.mapping.pairs.start; pair < node->data.mapping.pairs.top; pair++)
-    {
-      const char *tag = scalar (yaml_document_get_node (&self->document, pair->key));
-      const char *words = belay_yaml_text (self, yaml_document_get_node (&self->document, pair->value));
+  g_return_val_if_fail (self != NULL, text);
 
-      if (tag != NULL && words != NULL)
-        belay_language_text_set (text, tag, words);
-    }
+  if (node != NULL)
+    belay_authored_file_fill_language_text (self->authored, node, language, text);
 
   return text;
 }

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* An authored YAML file of a package, with the list to which its problems go. */
+/* An authored YAML file of a package, with the list to which its problems go. Aliases, and what is too deep or too
+ * large, are problems. */
 typedef struct _BelayYaml BelayYaml;
 
 BelayYaml *belay_yaml_read (GBytes *bytes,

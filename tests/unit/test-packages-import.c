@@ -641,12 +641,12 @@ test_a_wrong_native_module_is_refused (Fixture *fixture,
     const char *quiz;
     const char *code;
   } cases[] = {
-    { "title: [", "", "", "yaml-malformed" },
-    { "", "", "", "yaml-malformed" },
-    { "- a", "", "", "type-wrong" },
-    { "title: T\nactivities: []", "", "", "type-wrong" },
+    { "title: [", "", "", "not-yaml" },
+    { "", "", "", "not-yaml" },
+    { "- a", "", "", "wrong-type" },
+    { "title: T\nactivities: []", "", "", "wrong-type" },
     { "title: T\ncolour: red\nactivities: [{key: read, kind: page, title: R, file: read.md}]\n", "", "",
-      "member-unknown" },
+      "unknown-member" },
     { "title: T\nactivities: [{key: read, kind: game, title: R, file: read.md}]\n", "", "", "kind-unknown" },
     { "title: T\nactivities: [{key: Read, kind: page, title: R, file: read.md}]\n", "", "", "key-wrong" },
     { "title: T\nactivities: [{key: r, kind: page, title: R, file: no.md}]\n", "", "", "file-missing" },
@@ -657,8 +657,8 @@ test_a_wrong_native_module_is_refused (Fixture *fixture,
     { PAGE, "\xff", "", "text-not-utf8" },
     { CHECK, "", "questions: [{key: q, kind: single, text: t, choices: [{text: a}]}]", "choices-wrong" },
     { CHECK, "", "questions: [{key: q, kind: essay, text: t}]", "kind-unknown" },
-    { CHECK, "", "questions: [{key: q, kind: number, text: t, answer: many}]", "type-wrong" },
-    { CHECK, "", "questions: [{key: q, kind: text, text: t}]", "member-missing" },
+    { CHECK, "", "questions: [{key: q, kind: number, text: t, answer: many}]", "not-a-number" },
+    { CHECK, "", "questions: [{key: q, kind: text, text: t}]", "missing-member" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
