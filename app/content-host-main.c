@@ -300,13 +300,15 @@ run_fiber (gpointer user_data)
 {
   Run *run = user_data;
   Program *program = run->program;
+  /* Listened for from the start: whoever reads the address may end us at once */
+  g_autoptr (DexFuture) stopped = dex_future_first (dex_unix_signal_new (SIGTERM), dex_unix_signal_new (SIGINT), NULL);
   GError *error = NULL;
 
   if (!import (program, run->path, &error) || !launch (program, run->key, run->mode, &error))
     return dex_future_new_for_error (error);
 
   print_launch (program);
-  dex_await (dex_future_first (dex_unix_signal_new (SIGTERM), dex_unix_signal_new (SIGINT), NULL), NULL);
+  dex_await (g_steal_pointer (&stopped), NULL);
 
   return belay_content_host_end_launch (program->host, program->launch);
 }

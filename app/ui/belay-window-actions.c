@@ -1,6 +1,7 @@
 /* belay-window-actions.c: what can be done in the window
  *
- * Pages name these actions and know nothing of each other: `win.study` with a module's id, `win.study-activity` with
+ * Pages name these actions and know nothing of each other: `win.expect-study` where somebody is about to study,
+ * `win.study` with a module's id, `win.study-activity` with
  * a module's and an activity's, `win.download`, `win.pause-download`, `win.cancel-download`,
  * `win.remove-download`, `win.place`, `win.sync-now`, `win.sync-page`, `win.sign-out`,
  * `win.preferences`, `win.shortcuts`, `win.try-again`.
@@ -12,6 +13,7 @@
 
 #include "belay-window-actions.h"
 
+#include "belay-player-loader.h"
 #include "belay-preferences-dialog.h"
 #include "belay-sentences.h"
 #include "belay-shortcuts-dialog.h"
@@ -56,6 +58,15 @@ study_action (GtkWidget *widget,
 
   if (activity != NULL)
     belay_window_study (BELAY_WINDOW (widget), module, activity);
+}
+
+/* WebKit takes a while to load: begin when a hand reaches for the button, not when it has pressed it. */
+static void
+expect_study_action (GtkWidget *widget,
+                     const char *name,
+                     GVariant *parameter)
+{
+  belay_player_loader_warm_up_when_idle ();
 }
 
 static void
@@ -252,6 +263,7 @@ try_again_action (GtkWidget *widget,
 void
 belay_window_actions_install (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "win.expect-study", NULL, expect_study_action);
   gtk_widget_class_install_action (widget_class, "win.study", "s", study_action);
   gtk_widget_class_install_action (widget_class, "win.study-activity", "(ss)", study_activity_action);
   gtk_widget_class_install_action (widget_class, "win.download", "s", download_action);

@@ -54,9 +54,12 @@ static void
 lost_cb (BelayPlayerPage *page,
          const GError *error)
 {
-  g_autofree char *sentence = belay_sentence_error_body (error);
+  g_autofree char *advice = belay_sentence_error_body (error);
+  /* Translators: %s is what happened, such as “There is no room left on this laptop”, then what to do */
+  g_autofree char *sentence =
+    g_strdup_printf (_ ("Your last step was not saved. %s. %s"), belay_sentence_error_title (error), advice);
 
-  belay_player_page_fail (page, sentence);
+  belay_player_page_lose (page, sentence);
 }
 
 static DexFuture *

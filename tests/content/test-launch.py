@@ -223,6 +223,22 @@ def what_is_said_again_is_said_once(places):
 
 
 @test
+def what_was_answered_is_on_the_disk(places):
+    "killed after each answer, the next launch knows of all of them"
+    course, folder, wanted = places.one(), places.new(), []
+    for act in ("initialize", "complete"), ("initialize", "succeed"):
+        with Launch(course, folder) as launch:
+            for step in act:
+                same(getattr(launch, step)(), OK, step)
+                wanted.append(step)
+            same(launch.state("PUT", "suspendData", {"steps": wanted})[0], OK, "a state")
+            launch.kill()
+    with Launch(course, folder) as launch:
+        same(launch.state("GET", "suspendData")[1], {"steps": wanted}, "the state")
+        same([launch.initialize(), launch.complete(), launch.succeed()], [OK, NO, NO], "said again")
+
+
+@test
 def a_launch_that_ends_without_a_word_is_abandoned(places):
     "9.3.6, 9.5.4.2, once"
     with Launch(places.one('moveOn="Completed"'), places.new()) as launch:

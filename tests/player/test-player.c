@@ -9,6 +9,7 @@
 #include <webkit/webkit.h>
 
 #include "belay-player-loader.h"
+#include "belay-player-page.h"
 #include "content-launch.h"
 
 #define PAGE "<!doctype html><meta charset=utf-8><title>here</title><p>Words"
@@ -260,6 +261,50 @@ test_what_cannot_be_kept_is_said (void)
   leave (&shown);
 }
 
+static AdwBanner *
+find_banner (GtkWidget *widget)
+{
+  AdwBanner *found = ADW_IS_BANNER (widget) ? ADW_BANNER (widget) : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_banner (child);
+
+  return found;
+}
+
+static void
+test_what_cannot_be_kept_is_told_above_the_content (void)
+{
+  g_autoptr (ContentLaunch) content = content_launch_new ();
+  BelayPlayerPage *page = belay_player_page_new ("One", 1, 1);
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *navigation = adw_navigation_view_new ();
+  AdwBanner *banner;
+  guint left = 0;
+
+  content_launch_add_file (content, "index.html", "text/html", PAGE);
+  content_launch_start (content);
+  adw_navigation_view_add (ADW_NAVIGATION_VIEW (navigation), adw_navigation_page_new (gtk_label_new ("x"), "Before"));
+  adw_navigation_view_push (ADW_NAVIGATION_VIEW (navigation), ADW_NAVIGATION_PAGE (page));
+  adw_window_set_content (ADW_WINDOW (window), navigation);
+  gtk_window_present (GTK_WINDOW (window));
+  belay_player_page_open (page, belay_launch_get_url (content->launch), belay_launch_get_return_url (content->launch));
+
+  banner = find_banner (GTK_WIDGET (page));
+  g_assert_false (adw_banner_get_revealed (banner));
+  belay_player_page_lose (page, "There is no <room> left & that was not saved.");
+  g_assert_true (adw_banner_get_revealed (banner));
+  g_assert_false (adw_banner_get_use_markup (banner));
+  g_signal_emit_by_name (banner, "button-clicked");
+  g_assert_false (adw_banner_get_revealed (banner));
+
+  g_signal_connect_swapped (page, "left", G_CALLBACK (count), &left);
+  adw_navigation_view_pop (ADW_NAVIGATION_VIEW (navigation));
+  wait_for_count (&left);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_content_says_goodbye (void)
 {
@@ -353,6 +398,8 @@ main (int argc,
                    test_the_credential_is_given_once);
   g_test_add_func ("/player/what cannot be kept is said to the content and to the app",
                    test_what_cannot_be_kept_is_said);
+  g_test_add_func ("/player/what cannot be kept is told above the content",
+                   test_what_cannot_be_kept_is_told_above_the_content);
   g_test_add_func ("/player/content that is left says goodbye and asks nothing", test_content_says_goodbye);
   g_test_add_func ("/player/going to the return address leaves", test_going_to_the_return_address_leaves);
   g_test_add_func ("/player/a web process that ends is told", test_a_process_that_ends_is_told);

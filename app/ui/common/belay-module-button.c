@@ -119,6 +119,38 @@ update (BelayModuleButton *self)
     show_act (self, act);
 }
 
+/* Reached for by the pointer, or walked to by keys */
+static void
+reached_cb (BelayModuleButton *self)
+{
+  const ModuleAct *act = self->module != NULL ? act_of (self->module) : NULL;
+
+  if (act != NULL && g_str_equal (act->action, "win.study"))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.expect-study", NULL);
+}
+
+static void
+focused_cb (BelayModuleButton *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  /* A window gives the focus away by itself when it opens, and that is nobody's wish */
+  if (GTK_IS_WINDOW (root) && gtk_window_get_focus_visible (GTK_WINDOW (root)))
+    reached_cb (self);
+}
+
+static void
+follow_reach (BelayModuleButton *self)
+{
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (reached_cb), self);
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (focused_cb), self);
+  gtk_widget_add_controller (self->button, motion);
+  gtk_widget_add_controller (self->button, focus);
+}
+
 static void
 module_changed_cb (BelayModuleButton *self)
 {
@@ -230,6 +262,7 @@ belay_module_button_init (BelayModuleButton *self)
 {
   self->button = gtk_button_new ();
   gtk_widget_set_parent (self->button, GTK_WIDGET (self));
+  follow_reach (self);
   gtk_widget_set_visible (self->button, FALSE);
 }
 

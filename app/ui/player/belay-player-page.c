@@ -32,6 +32,7 @@ struct _BelayPlayerPage
   GtkWidget *standing_box;
   GtkImage *standing_icon;
   GtkLabel *standing_label;
+  AdwBanner *lost_banner;
   AdwToastOverlay *toasts;
   GtkStack *stack;
   AdwBin *content_bin;
@@ -198,6 +199,12 @@ on_open_again (BelayPlayerPage *self)
   g_signal_emit (self, signals[OPEN_AGAIN], 0);
 }
 
+static void
+on_understood (BelayPlayerPage *self)
+{
+  adw_banner_set_revealed (self->lost_banner, FALSE);
+}
+
 /* ---- actions ---- */
 
 static void
@@ -301,11 +308,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, BelayPlayerPage, standing_box);
   gtk_widget_class_bind_template_child (widget_class, BelayPlayerPage, standing_icon);
   gtk_widget_class_bind_template_child (widget_class, BelayPlayerPage, standing_label);
+  gtk_widget_class_bind_template_child (widget_class, BelayPlayerPage, lost_banner);
   gtk_widget_class_bind_template_child (widget_class, BelayPlayerPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, BelayPlayerPage, stack);
   gtk_widget_class_bind_template_child (widget_class, BelayPlayerPage, content_bin);
   gtk_widget_class_bind_template_child (widget_class, BelayPlayerPage, trouble_page);
   gtk_widget_class_bind_template_callback (widget_class, on_open_again);
+  gtk_widget_class_bind_template_callback (widget_class, on_understood);
 }
 
 static void
@@ -425,6 +434,24 @@ belay_player_page_fail (BelayPlayerPage *self,
   g_return_if_fail (sentence != NULL);
 
   show_trouble (self, _ ("The Activity Did Not Open"), sentence);
+}
+
+/**
+ * belay_player_page_lose:
+ * @sentence: what could not be kept and what to do
+ *
+ * Says so above the content, which stays: it was told too, and most of them try again.
+ */
+void
+belay_player_page_lose (BelayPlayerPage *self,
+                        const char *sentence)
+{
+  g_return_if_fail (BELAY_IS_PLAYER_PAGE (self));
+  g_return_if_fail (sentence != NULL);
+
+  adw_banner_set_title (self->lost_banner, sentence);
+  adw_banner_set_revealed (self->lost_banner, TRUE);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), sentence, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 /**

@@ -35,6 +35,8 @@ void belay_player_page_open (BelayPlayerPage *self,
                              const char *return_url);
 void belay_player_page_fail (BelayPlayerPage *self,
                              const char *sentence);
+void belay_player_page_lose (BelayPlayerPage *self,
+                             const char *sentence);
 void belay_player_page_set_standing (BelayPlayerPage *self,
                                      BelayPlayerStanding standing);
 
