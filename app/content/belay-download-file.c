@@ -50,10 +50,9 @@ file_job_free (gpointer data)
 }
 
 static DexFuture *
-outcome_of (gboolean done,
-            GError *error)
+outcome_of (GError *error)
 {
-  return done ? dex_future_new_true () : dex_future_new_for_error (error);
+  return error == NULL ? dex_future_new_true () : dex_future_new_for_error (error);
 }
 
 /* The three below run on the pool, one at a time for a job */
@@ -65,7 +64,7 @@ resume_on_pool (gpointer data)
 
   job->write = belay_blob_store_resume (job->blobs, job->hash, job->chunks->len > 0 ? job->chunks : NULL, &error);
 
-  return outcome_of (job->write != NULL, error);
+  return outcome_of (error);
 }
 
 static DexFuture *
@@ -77,8 +76,9 @@ append_on_pool (gpointer data)
   GError *error = NULL;
 
   belay_digest_update (job->digest, bytes, length);
+  belay_blob_write_append (job->write, bytes, length, &error);
 
-  return outcome_of (belay_blob_write_append (job->write, bytes, length, &error), error);
+  return outcome_of (error);
 }
 
 static DexFuture *
@@ -87,7 +87,9 @@ commit_on_pool (gpointer data)
   FileJob *job = data;
   GError *error = NULL;
 
-  return outcome_of (belay_blob_write_commit (job->write, job->hash, NULL, &error), error);
+  belay_blob_write_commit (job->write, job->hash, NULL, &error);
+
+  return outcome_of (error);
 }
 
 static gboolean
@@ -103,6 +105,20 @@ chunk_end (const FileJob *job,
            guint64 offset)
 {
   return MIN ((offset / BELAY_CHUNK_BYTES + 1) * BELAY_CHUNK_BYTES, job->size);
+}
+
+/* Somebody else filled the disk meanwhile: what is here of the last chunk makes room to write that down */
+static DexFuture *
+give_back_on_pool (gpointer data)
+{
+  FileJob *job = data;
+  guint64 last = job->here > 0 ? (job->here - 1) / BELAY_CHUNK_BYTES : 0;
+  GError *error = NULL;
+
+  if (belay_blob_write_rewind (job->write, last * BELAY_CHUNK_BYTES, &error))
+    job->here = last * BELAY_CHUNK_BYTES;
+
+  return outcome_of (error);
 }
 
 /* Whether the chunk that ends here is what the manifest says; where it is not, it is cut off again */
@@ -133,7 +149,11 @@ take_piece (FileJob *job,
   g_clear_pointer (&job->piece, g_bytes_unref);
   job->piece = g_bytes_ref (piece);
   if (!on_pool (append_on_pool, job, error))
-    return FALSE;
+    {
+      if (error == NULL || g_error_matches (*error, BELAY_BLOB_STORE_ERROR, BELAY_BLOB_STORE_ERROR_FULL))
+        on_pool (give_back_on_pool, job, NULL);
+      return FALSE;
+    }
 
   job->here += g_bytes_get_size (piece);
   job->func (g_bytes_get_size (piece), job->user_data);
@@ -171,6 +191,10 @@ fetch_rest (FileJob *job,
 {
   g_autofree char *path = g_strconcat ("/content/blobs/", job->hash, NULL);
   g_autoptr (BelayNetStream) stream = NULL;
+
+  /* The app may have been killed between the last byte and the file's name; there is nothing left to ask for */
+  if (job->here == job->size)
+    return TRUE;
 
   stream = dex_await_boxed (belay_net_session_open (job->session, path, (gint64) job->here, job->cancellable), error);
   if (stream == NULL || !check_status (job, stream, error))

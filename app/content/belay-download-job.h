@@ -26,12 +26,17 @@ GQuark belay_download_error_quark (void);
 typedef void (*BelayDownloadBytesFunc) (guint64 bytes,
                                         gpointer user_data);
 
+const char *belay_download_failure_code (const GError *error);
 DexFuture *belay_download_file (BelayNetSession *session,
                                 BelayBlobStore *blobs,
                                 const BelayManifestFile *file,
                                 BelayDownloadBytesFunc func,
                                 gpointer user_data,
                                 GCancellable *cancellable) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *belay_download_measure (BelayBlobStore *blobs,
+                                   BelayManifest *manifest) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *belay_download_sweep (BelayBlobStore *blobs,
+                                 GPtrArray *manifests) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *belay_download_manifest (BelayNetSession *session,
                                     const char *hash,
                                     GPtrArray *pinned,

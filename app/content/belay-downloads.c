@@ -8,30 +8,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "belay-downloads.h"
+#include "belay-downloads-private.h"
 
 #include "belay-download-job.h"
 #include "belay-store-downloads.h"
-
-struct _BelayDownloads
-{
-  GObject parent_instance;
-
-  BelayStore *store;
-  BelayBlobStore *blobs;
-  BelayNetSession *session;
-  GPtrArray *pinned; /* (element-type BelayPublicKey) */
-  guint64 quota;
-  guint64 used; /* bytes of all files that a wanted module has here */
-  BelayDownloadFunc func;
-  gpointer user_data;
-
-  DexFuture *running; /* (nullable): the fiber that works through what is wanted */
-  gboolean again;     /* something was asked for while it ran */
-  GCancellable *cancellable;
-  char *module_id; /* (nullable): the one that is being fetched */
-  BelayDownloadProgress progress;
-};
 
 G_DEFINE_FINAL_TYPE (BelayDownloads, belay_downloads, G_TYPE_OBJECT)
 
@@ -46,6 +26,7 @@ belay_downloads_finalize (GObject *object)
   g_clear_pointer (&self->session, belay_net_session_unref);
   g_ptr_array_unref (self->pinned);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->active);
   g_free (self->module_id);
 
   G_OBJECT_CLASS (belay_downloads_parent_class)->finalize (object);
@@ -170,7 +151,7 @@ get_manifest (BelayDownloads *self,
   if (manifest != NULL)
     return manifest;
 
-  payload = dex_await_boxed (belay_download_manifest (self->session, hash, self->pinned, self->cancellable), error);
+  payload = dex_await_boxed (belay_download_manifest (self->session, hash, self->pinned, self->active), error);
   if (payload == NULL)
     return NULL;
   manifest = belay_manifest_decode (payload, error);
@@ -180,34 +161,19 @@ get_manifest (BelayDownloads *self,
   return manifest;
 }
 
-/* Bytes that @manifest's files take here; each file once, whichever manifest names it */
-static guint64
-count_here (BelayDownloads *self,
-            const BelayManifest *manifest,
-            GHashTable *seen)
-{
-  guint64 bytes = 0;
-
-  for (guint i = 0; i < manifest->files->len; i++)
-    {
-      const BelayManifestFile *file = g_ptr_array_index (manifest->files, i);
-
-      if (g_hash_table_add (seen, g_strdup (file->hash)) && belay_blob_store_has (self->blobs, file->hash, NULL))
-        bytes += file->size;
-    }
-
-  return bytes;
-}
-
 static gboolean
-fits_quota (BelayDownloads *self,
-            const BelayManifest *manifest,
-            GError **error)
+has_room (BelayDownloads *self,
+          BelayManifest *manifest,
+          GError **error)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  guint64 here = count_here (self, manifest, seen);
-  guint64 needed = belay_manifest_get_bytes (manifest) - MIN (here, belay_manifest_get_bytes (manifest));
+  g_autoptr (GError) failure = NULL;
+  guint64 needed = dex_await_uint64 (belay_download_measure (self->blobs, manifest), &failure);
 
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
   if (self->used <= self->quota && needed <= self->quota - self->used)
     return TRUE;
 
@@ -225,7 +191,7 @@ fetch_files (BelayDownloads *self,
       const BelayManifestFile *file = g_ptr_array_index (manifest->files, i);
       gboolean was_here = belay_blob_store_has (self->blobs, file->hash, NULL);
 
-      if (!dex_await (belay_download_file (self->session, self->blobs, file, bytes_came, self, self->cancellable),
+      if (!dex_await (belay_download_file (self->session, self->blobs, file, bytes_came, self, self->active),
                       error))
         return FALSE;
       if (!was_here)
@@ -249,26 +215,7 @@ fetch_module (BelayDownloads *self,
   self->progress.bytes_left = self->progress.bytes;
   tell (self);
 
-  return fits_quota (self, manifest, error) && fetch_files (self, manifest, error);
-}
-
-/* The code of a failure that a person must know of; %NULL for one that time may mend */
-static const char *
-failure_code (const GError *error)
-{
-  if (g_error_matches (error, BELAY_BLOB_STORE_ERROR, BELAY_BLOB_STORE_ERROR_FULL)
-      || g_error_matches (error, BELAY_DATABASE_ERROR, BELAY_DATABASE_ERROR_FULL))
-    return "disk-full";
-  if (g_error_matches (error, BELAY_DOWNLOAD_ERROR, BELAY_DOWNLOAD_ERROR_QUOTA))
-    return "quota";
-  if (g_error_matches (error, BELAY_DOWNLOAD_ERROR, BELAY_DOWNLOAD_ERROR_GONE))
-    return "gone";
-  if (g_error_matches (error, BELAY_DOWNLOAD_ERROR, BELAY_DOWNLOAD_ERROR_UNTRUSTED))
-    return "untrusted";
-  if (error->domain == BELAY_NET_ERROR || g_error_matches (error, BELAY_DOWNLOAD_ERROR, BELAY_DOWNLOAD_ERROR_REFUSED))
-    return NULL;
-
-  return "damaged";
+  return has_room (self, manifest, error) && fetch_files (self, manifest, error);
 }
 
 /* Whether to go on with the next module */
@@ -277,7 +224,7 @@ end_module (BelayDownloads *self,
             const BelayStoredDownload *wanted,
             const GError *error)
 {
-  const char *failure = error != NULL ? failure_code (error) : NULL;
+  const char *failure = error != NULL ? belay_download_failure_code (error) : NULL;
 
   if (error == NULL)
     return dex_await (belay_store_set_download (self->store, wanted->module_id, wanted->manifest, BELAY_STORED_READY,
@@ -309,31 +256,47 @@ run_module (BelayDownloads *self,
 
   self->progress.is_running = FALSE;
   self->progress.is_verifying = FALSE;
+  self->progress.failure = error != NULL ? belay_download_failure_code (error) : NULL;
   tell (self);
   g_clear_pointer (&self->module_id, g_free);
 
   return go_on;
 }
 
-/* What no wanted manifest names goes, half files too; what stays is counted */
+/* Returns: whether all of what the download has here is known by @manifests now */
 static gboolean
+add_manifest (BelayDownloads *self,
+              GPtrArray *manifests,
+              const char *hash)
+{
+  g_autoptr (BelayManifest) manifest = dex_await_boxed (belay_store_load_manifest (self->store, hash), NULL);
+
+  if (manifest == NULL)
+    return FALSE;
+  g_ptr_array_add (manifests, g_steal_pointer (&manifest));
+
+  return TRUE;
+}
+
+/* What no wanted manifest names goes, half files too; what stays is counted. Where a manifest cannot be read that
+ * has files here, nothing goes: they would be among it. */
+static void
 sweep (BelayDownloads *self,
        GPtrArray *wanted)
 {
-  g_autoptr (GHashTable) keep = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) manifests = g_ptr_array_new_with_free_func ((GDestroyNotify) belay_manifest_free);
 
-  self->used = 0;
   for (guint i = 0; i < wanted->len; i++)
     {
       const BelayStoredDownload *download = g_ptr_array_index (wanted, i);
-      g_autoptr (BelayManifest) manifest =
-        dex_await_boxed (belay_store_load_manifest (self->store, download->manifest), NULL);
+      const char *usable = belay_stored_download_get_usable (download);
 
-      if (manifest != NULL)
-        self->used += count_here (self, manifest, keep);
+      if (usable != NULL && !add_manifest (self, manifests, usable))
+        return;
+      if (g_strcmp0 (usable, download->manifest) != 0)
+        add_manifest (self, manifests, download->manifest);
     }
-
-  return belay_blob_store_sweep (self->blobs, keep, NULL, NULL);
+  self->used = dex_await_uint64 (belay_download_sweep (self->blobs, g_steal_pointer (&manifests)), NULL);
 }
 
 static BelayStoredDownload *
@@ -359,17 +322,44 @@ run_all (BelayDownloads *self)
     {
       g_autoptr (BelayStoredDownload) wanted = next_wanted (self);
 
-      if (wanted == NULL || g_cancellable_is_cancelled (self->cancellable) || !run_module (self, wanted))
+      if (wanted == NULL || g_cancellable_is_cancelled (self->active) || !run_module (self, wanted))
         return;
     }
 }
 
+typedef struct
+{
+  BelayDownloads *self;
+  DexFuture *before; /* (nullable): the run that was told to end */
+  GCancellable *cancellable;
+} Run;
+
+static void
+run_free (gpointer data)
+{
+  Run *run = data;
+
+  g_object_unref (run->self);
+  dex_clear (&run->before);
+  g_object_unref (run->cancellable);
+  g_free (run);
+}
+
+/* One run at a time: what sweeps must not take from under what fetches */
 static DexFuture *
 run_fiber (gpointer data)
 {
-  BelayDownloads *self = data;
-  g_autoptr (GPtrArray) wanted = dex_await_boxed (belay_store_list_downloads (self->store), NULL);
+  Run *run = data;
+  BelayDownloads *self = run->self;
+  g_autoptr (GPtrArray) wanted = NULL;
 
+  if (run->before != NULL)
+    dex_await (g_steal_pointer (&run->before), NULL);
+  if (g_cancellable_is_cancelled (run->cancellable))
+    return dex_future_new_true ();
+
+  g_set_object (&self->active, run->cancellable);
+  wanted = dex_await_boxed (belay_store_list_downloads (self->store), NULL);
   if (wanted != NULL)
     sweep (self, wanted);
   do
@@ -377,7 +367,7 @@ run_fiber (gpointer data)
       self->again = FALSE;
       run_all (self);
     }
-  while (self->again && !g_cancellable_is_cancelled (self->cancellable));
+  while (self->again && !g_cancellable_is_cancelled (run->cancellable));
 
   return dex_future_new_true ();
 }
@@ -391,16 +381,21 @@ run_fiber (gpointer data)
 void
 belay_downloads_start (BelayDownloads *self)
 {
+  Run *run;
+
   g_return_if_fail (BELAY_IS_DOWNLOADS (self));
 
   self->again = TRUE;
   if (self->running != NULL && dex_future_is_pending (self->running) && !g_cancellable_is_cancelled (self->cancellable))
     return;
 
-  dex_clear (&self->running);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  self->running = dex_scheduler_spawn (NULL, 0, run_fiber, g_object_ref (self), g_object_unref);
+  run = g_new0 (Run, 1);
+  run->self = g_object_ref (self);
+  run->before = g_steal_pointer (&self->running);
+  run->cancellable = g_object_ref (self->cancellable);
+  self->running = dex_scheduler_spawn (NULL, 0, run_fiber, run, run_free);
 }
 
 static DexFuture *
@@ -427,163 +422,4 @@ belay_downloads_stop (BelayDownloads *self)
   g_cancellable_cancel (self->cancellable);
 
   return dex_future_finally (dex_ref (self->running), stopped, NULL, NULL);
-}
-
-typedef struct
-{
-  BelayDownloads *self;
-  char *module_id;
-  char *manifest; /* (nullable) */
-} Request;
-
-static Request *
-request_new (BelayDownloads *self,
-             const char *module_id,
-             const char *manifest)
-{
-  Request *request = g_new0 (Request, 1);
-
-  request->self = g_object_ref (self);
-  request->module_id = g_strdup (module_id);
-  request->manifest = g_strdup (manifest);
-
-  return request;
-}
-
-static void
-request_free (gpointer data)
-{
-  Request *request = data;
-
-  g_object_unref (request->self);
-  g_free (request->module_id);
-  g_free (request->manifest);
-  g_free (request);
-}
-
-static DexFuture *
-add_fiber (gpointer data)
-{
-  Request *request = data;
-  GError *error = NULL;
-
-  if (!dex_await (belay_store_set_download (request->self->store, request->module_id, request->manifest,
-                                            BELAY_STORED_QUEUED, NULL),
-                  &error))
-    return dex_future_new_for_error (error);
-  belay_downloads_start (request->self);
-
-  return dex_future_new_true ();
-}
-
-/**
- * belay_downloads_add:
- * @manifest_hash: SHA-256 of the module's manifest
- *
- * Wants a module, or wants it again after it was paused or failed.
- *
- * Returns: (transfer full): resolves to %TRUE once that is written down
- */
-DexFuture *
-belay_downloads_add (BelayDownloads *self,
-                     const char *module_id,
-                     const char *manifest_hash)
-{
-  g_return_val_if_fail (BELAY_IS_DOWNLOADS (self), NULL);
-  g_return_val_if_fail (module_id != NULL, NULL);
-  g_return_val_if_fail (manifest_hash != NULL, NULL);
-
-  return dex_scheduler_spawn (NULL, 0, add_fiber, request_new (self, module_id, manifest_hash), request_free);
-}
-
-/* Nothing of this module is being written when it resolves */
-static void
-await_idle (Request *request)
-{
-  if (g_strcmp0 (request->self->module_id, request->module_id) == 0)
-    dex_await (belay_downloads_stop (request->self), NULL);
-}
-
-static const BelayStoredDownload *
-find_download (GPtrArray *downloads,
-               const char *module_id)
-{
-  for (guint i = 0; downloads != NULL && i < downloads->len; i++)
-    {
-      const BelayStoredDownload *download = g_ptr_array_index (downloads, i);
-
-      if (g_str_equal (download->module_id, module_id))
-        return download;
-    }
-
-  return NULL;
-}
-
-static DexFuture *
-pause_fiber (gpointer data)
-{
-  Request *request = data;
-  BelayStore *store = request->self->store;
-  g_autoptr (GPtrArray) downloads = NULL;
-  const BelayStoredDownload *download;
-  GError *error = NULL;
-
-  await_idle (request);
-  downloads = dex_await_boxed (belay_store_list_downloads (store), &error);
-  if (downloads == NULL)
-    return dex_future_new_for_error (error);
-  download = find_download (downloads, request->module_id);
-  if (download != NULL && download->state == BELAY_STORED_QUEUED
-      && !dex_await (belay_store_set_download (store, download->module_id, download->manifest, BELAY_STORED_PAUSED,
-                                               NULL),
-                     &error))
-    return dex_future_new_for_error (error);
-  belay_downloads_start (request->self);
-
-  return dex_future_new_true ();
-}
-
-/**
- * belay_downloads_pause:
- *
- * Ends it now; what is here stays, and belay_downloads_add() goes on with it.
- */
-DexFuture *
-belay_downloads_pause (BelayDownloads *self,
-                       const char *module_id)
-{
-  g_return_val_if_fail (BELAY_IS_DOWNLOADS (self), NULL);
-  g_return_val_if_fail (module_id != NULL, NULL);
-
-  return dex_scheduler_spawn (NULL, 0, pause_fiber, request_new (self, module_id, NULL), request_free);
-}
-
-static DexFuture *
-remove_fiber (gpointer data)
-{
-  Request *request = data;
-  GError *error = NULL;
-
-  /* Sweeping takes half files too: nothing at all may be fetched meanwhile */
-  dex_await (belay_downloads_stop (request->self), NULL);
-  if (!dex_await (belay_store_remove_download (request->self->store, request->module_id), &error))
-    return dex_future_new_for_error (error);
-  belay_downloads_start (request->self);
-
-  return dex_future_new_true ();
-}
-
-/**
- * belay_downloads_remove:
- *
- * Ends it, whether it was here whole or not, and frees its space, but for files that others share.
- */
-DexFuture *
-belay_downloads_remove (BelayDownloads *self,
-                        const char *module_id)
-{
-  g_return_val_if_fail (BELAY_IS_DOWNLOADS (self), NULL);
-  g_return_val_if_fail (module_id != NULL, NULL);
-
-  return dex_scheduler_spawn (NULL, 0, remove_fiber, request_new (self, module_id, NULL), request_free);
 }

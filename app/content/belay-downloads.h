@@ -17,6 +17,7 @@ typedef struct
   gboolean is_verifying;
   guint64 bytes;
   guint64 bytes_left;
+  const char *failure; /* (nullable): why it stopped, where a person must know: also told where it could not be kept */
 } BelayDownloadProgress;
 
 /* Called on the main context when the progress of a module changed. */
@@ -46,6 +47,9 @@ DexFuture *belay_downloads_stop (BelayDownloads *self) G_GNUC_WARN_UNUSED_RESULT
 DexFuture *belay_downloads_add (BelayDownloads *self,
                                 const char *module_id,
                                 const char *manifest_hash) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *belay_downloads_renew (BelayDownloads *self,
+                                  const char *module_id,
+                                  const char *manifest_hash) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *belay_downloads_pause (BelayDownloads *self,
                                   const char *module_id) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *belay_downloads_remove (BelayDownloads *self,

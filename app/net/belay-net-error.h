@@ -17,6 +17,8 @@ typedef enum
   BELAY_NET_ERROR_CERTIFICATE,  /* whoever answered could not prove to be the server */
   BELAY_NET_ERROR_TIMED_OUT,
   BELAY_NET_ERROR_PORTAL,    /* something between here and the server answered in its place */
+  BELAY_NET_ERROR_GATEWAY,   /* what stands before the server does not reach it */
+  BELAY_NET_ERROR_NOT_BELAY, /* whoever has that address proved it, and is no Belay server */
   BELAY_NET_ERROR_TOO_LARGE, /* the answer is larger than one may be */
   BELAY_NET_ERROR_TRUNCATED, /* the connection ended in the middle of the answer */
   BELAY_NET_ERROR_CANCELLED,

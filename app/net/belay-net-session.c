@@ -210,9 +210,21 @@ comes_from_belay (SoupMessage *message)
   return soup_message_headers_get_one (soup_message_get_response_headers (message), WIRE_HEADER) != NULL;
 }
 
+/* Somebody else answered. A portal says so with a page or a redirection, and has no certificate for the server's
+ * address; who says that a gateway does not reach the server is a proxy of its own. */
 static DexFuture *
-reject_portal (void)
+reject_stranger (SoupMessage *message)
 {
+  guint status = soup_message_get_status (message);
+
+  if (status == SOUP_STATUS_BAD_GATEWAY || status == SOUP_STATUS_SERVICE_UNAVAILABLE
+      || status == SOUP_STATUS_GATEWAY_TIMEOUT)
+    return dex_future_new_reject (BELAY_NET_ERROR, BELAY_NET_ERROR_GATEWAY,
+                                  "What stands before the server does not reach it (%u)", status);
+  if (g_str_equal (g_uri_get_scheme (soup_message_get_uri (message)), "https"))
+    return dex_future_new_reject (BELAY_NET_ERROR, BELAY_NET_ERROR_NOT_BELAY, "This is not a Belay server (%u)",
+                                  status);
+
   return dex_future_new_reject (BELAY_NET_ERROR, BELAY_NET_ERROR_PORTAL,
                                 "Something on the network answered in the server's place");
 }
@@ -243,7 +255,7 @@ exchange_fiber (gpointer data)
   if (stream == NULL)
     return reject (error);
   if (!comes_from_belay (self->message))
-    return reject_portal ();
+    return reject_stranger (self->message);
 
   body = dex_await_boxed (belay_stream_read_all (stream, self->most, self->cancellable), &error);
   if (body == NULL)
@@ -360,7 +372,7 @@ open_fiber (gpointer data)
   if (stream->body == NULL)
     return reject (error);
   if (!comes_from_belay (self->message))
-    return reject_portal ();
+    return reject_stranger (self->message);
 
   stream->status = soup_message_get_status (self->message);
   stream->retry_after = read_retry_after (self->message);

@@ -17,6 +17,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #define FRESH_SECONDS (24 * 60 * 60)
@@ -143,6 +144,29 @@ belay_blob_store_has (BelayBlobStore *self,
 
   if (size != NULL)
     *size = status.st_size;
+
+  return TRUE;
+}
+
+/**
+ * belay_blob_store_get_room:
+ * @bytes: (out): how many more the disk takes from this user
+ *
+ * Returns: whether the disk told; else a #BelayBlobStoreError
+ */
+gboolean
+belay_blob_store_get_room (BelayBlobStore *self,
+                           guint64 *bytes,
+                           GError **error)
+{
+  struct statvfs status;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (bytes != NULL, FALSE);
+
+  if (statvfs (self->path, &status) != 0)
+    return fail (error, errno, "The disk did not tell how much room it has", self->path);
+  *bytes = (guint64) status.f_bavail * status.f_frsize;
 
   return TRUE;
 }

@@ -35,6 +35,9 @@ gboolean belay_blob_store_has (BelayBlobStore *self,
                                guint64 *size);
 char *belay_blob_store_path_for (BelayBlobStore *self,
                                  const char *hash);
+gboolean belay_blob_store_get_room (BelayBlobStore *self,
+                                    guint64 *bytes,
+                                    GError **error);
 gboolean belay_blob_store_verify (BelayBlobStore *self,
                                   const char *hash,
                                   GCancellable *cancellable,

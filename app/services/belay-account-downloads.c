@@ -8,14 +8,15 @@
 #include "belay-programme-item.h"
 #include "belay-week-item.h"
 
+/* While another version waits for its turn or for a network, the one that is here can be studied */
 static BelayDownloadState
 state_of (const BelayStoredDownload *download,
           const BelayModule *module)
 {
-  if (download == NULL
-      || (download->state == BELAY_STORED_READY && g_strcmp0 (download->manifest, module->manifest) != 0
-          && module->manifest == NULL))
-    return module->manifest == NULL ? BELAY_DOWNLOAD_STATE_UNAVAILABLE : BELAY_DOWNLOAD_STATE_REMOTE;
+  if (module->manifest == NULL)
+    return BELAY_DOWNLOAD_STATE_UNAVAILABLE;
+  if (download == NULL)
+    return BELAY_DOWNLOAD_STATE_REMOTE;
 
   switch (download->state)
     {
@@ -27,16 +28,18 @@ state_of (const BelayStoredDownload *download,
       return BELAY_DOWNLOAD_STATE_FAILED;
     case BELAY_STORED_QUEUED:
     default:
-      return BELAY_DOWNLOAD_STATE_QUEUED;
+      return download->older != NULL ? BELAY_DOWNLOAD_STATE_READY : BELAY_DOWNLOAD_STATE_QUEUED;
     }
 }
 
+/* What is running tells of itself; and on a full disk it could not be written down that it stopped */
 static gboolean
-is_moving (BelayModuleItem *item)
+tells_of_itself (BelayModuleItem *item)
 {
   BelayDownloadState state = belay_module_item_get_state (item);
 
-  return state == BELAY_DOWNLOAD_STATE_DOWNLOADING || state == BELAY_DOWNLOAD_STATE_VERIFYING;
+  return state == BELAY_DOWNLOAD_STATE_DOWNLOADING || state == BELAY_DOWNLOAD_STATE_VERIFYING
+         || state == BELAY_DOWNLOAD_STATE_FAILED;
 }
 
 static void
@@ -51,8 +54,7 @@ show_download (BelayModuleItem *item,
   if (module == NULL)
     return;
   state = state_of (download, module);
-  /* What is running tells of itself */
-  if (state == BELAY_DOWNLOAD_STATE_QUEUED && is_moving (item))
+  if (download != NULL && download->state == BELAY_STORED_QUEUED && tells_of_itself (item))
     return;
   belay_module_item_set_state (item, state);
   belay_module_item_set_failure (item, download != NULL ? download->failure : NULL);
@@ -143,4 +145,24 @@ belay_account_seek_module (GListModel *programmes,
   visit_modules (programmes, compare_id, &search);
 
   return search.found;
+}
+
+/**
+ * belay_account_renew_downloads:
+ * @view: which knows what is wanted, and what the programmes have now
+ *
+ * Where a module has another version of its content than the one that was asked for, that one is fetched.
+ */
+void
+belay_account_renew_downloads (BelayDownloads *downloads,
+                               const BelayStoreView *view)
+{
+  for (guint i = 0; i < view->downloads->len; i++)
+    {
+      const BelayStoredDownload *download = g_ptr_array_index (view->downloads, i);
+      const BelayModule *module = belay_store_view_find_module (view, download->module_id);
+
+      if (module != NULL && module->manifest != NULL && g_strcmp0 (module->manifest, download->manifest) != 0)
+        dex_future_disown (belay_downloads_renew (downloads, download->module_id, module->manifest));
+    }
 }

@@ -77,6 +77,8 @@ BelayModuleItem *belay_account_choose_next (GListModel *programmes);
 /* belay-account-downloads.c: where each module is */
 void belay_account_show_downloads (GListModel *programmes,
                                    const BelayStoreView *view);
+void belay_account_renew_downloads (BelayDownloads *downloads,
+                                    const BelayStoreView *view);
 BelayModuleItem *belay_account_seek_module (GListModel *programmes,
                                             const char *module_id);
 

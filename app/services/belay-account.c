@@ -237,6 +237,7 @@ show_view (BelayStoreView *view,
   belay_sync_status_set_counts (self->sync, view->waiting, view->on_the_way, view->refused->len);
   belay_sync_status_set_last_contact (self->sync, view->last_contact_us);
   belay_account_show_downloads (G_LIST_MODEL (self->programmes), view);
+  belay_account_renew_downloads (self->downloads, view);
   set_next_module (self, belay_account_choose_next (G_LIST_MODEL (self->programmes)));
   show_storage (self);
 }
@@ -286,7 +287,9 @@ download_moved (const char *module_id,
     return;
   if (!progress->is_running)
     {
-      belay_module_item_set_state (item, BELAY_DOWNLOAD_STATE_QUEUED);
+      belay_module_item_set_failure (item, progress->failure);
+      belay_module_item_set_state (item, progress->failure != NULL ? BELAY_DOWNLOAD_STATE_FAILED
+                                                                   : BELAY_DOWNLOAD_STATE_QUEUED);
       belay_view_reader_read (self->reader);
       return;
     }

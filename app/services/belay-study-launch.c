@@ -112,15 +112,16 @@ launch_fiber (gpointer data)
   const BelayModule *module = belay_store_view_find_module (view, launching->module_id);
   const BelayActivity *activity = module != NULL ? belay_module_find_activity (module, launching->activity_id) : NULL;
   const BelayStoredDownload *download = belay_store_view_find_download (view, launching->module_id);
+  const char *usable = download != NULL ? belay_stored_download_get_usable (download) : NULL;
   g_autoptr (BelayManifest) manifest = NULL;
   g_autofree char *registration = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (activity == NULL || download == NULL || download->state != BELAY_STORED_READY)
+  if (activity == NULL || usable == NULL)
     return dex_future_new_for_error (
       belay_service_error_new (BELAY_SERVICE_ERROR_NOT_DOWNLOADED, 0, "The module is not on this laptop"));
 
-  manifest = dex_await_boxed (belay_store_load_manifest (launching->store, download->manifest), &error);
+  manifest = dex_await_boxed (belay_store_load_manifest (launching->store, usable), &error);
   if (manifest == NULL)
     return dex_future_new_for_error (
       error != NULL ? belay_service_error_from (error)

@@ -10,13 +10,19 @@
 G_DEFINE_BOXED_TYPE (BelayStoredDownload, belay_stored_download, belay_stored_download_copy, belay_stored_download_free)
 
 static const char select_downloads[] =
-  "SELECT module_id, manifest, state, failure FROM download ORDER BY asked_us, module_id";
+  "SELECT module_id, manifest, state, failure, older FROM download ORDER BY asked_us, module_id";
 static const char upsert_download[] =
   "INSERT INTO download (module_id, manifest, state, failure, asked_us) VALUES (?, ?, ?, ?, ?)"
   " ON CONFLICT (module_id) DO UPDATE SET manifest = excluded.manifest, state = excluded.state,"
-  " failure = excluded.failure";
+  " failure = excluded.failure, older = CASE excluded.state WHEN 2 THEN NULL ELSE older END";
+/* What was paused stays so */
+static const char renew_download[] =
+  "UPDATE download SET older = CASE state WHEN 2 THEN manifest ELSE older END, manifest = ?1,"
+  " state = CASE state WHEN 1 THEN 1 ELSE 0 END, failure = NULL WHERE module_id = ?2 AND manifest <> ?1";
 static const char delete_download[] = "DELETE FROM download WHERE module_id = ?";
-static const char delete_manifests[] = "DELETE FROM manifest WHERE hash NOT IN (SELECT manifest FROM download)";
+static const char delete_manifests[] = 
+  "DELETE FROM manifest WHERE hash NOT IN (SELECT manifest FROM download)"
+  " AND hash NOT IN (SELECT older FROM download WHERE older IS NOT NULL)";
 static const char insert_manifest[] = "INSERT OR IGNORE INTO manifest (hash, payload) VALUES (?, ?)";
 static const char select_manifest[] = "SELECT payload FROM manifest WHERE hash = ?";
 
@@ -31,6 +37,7 @@ belay_stored_download_copy (const BelayStoredDownload *self)
   copy->module_id = g_strdup (self->module_id);
   copy->manifest = g_strdup (self->manifest);
   copy->failure = g_strdup (self->failure);
+  copy->older = g_strdup (self->older);
 
   return copy;
 }
@@ -43,11 +50,26 @@ belay_stored_download_free (BelayStoredDownload *self)
   g_free (self->module_id);
   g_free (self->manifest);
   g_free (self->failure);
+  g_free (self->older);
   g_free (self);
 }
 
-static BelayStoredDownload *
-read_download (BelayQuery *query)
+/**
+ * belay_stored_download_get_usable:
+ *
+ * Returns: (transfer none) (nullable): the manifest of which all files are here, be it an older one than is wanted
+ */
+const char *
+belay_stored_download_get_usable (const BelayStoredDownload *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->state == BELAY_STORED_READY ? self->manifest : self->older;
+}
+
+/* Of a row that has module_id, manifest, state, failure and older */
+BelayStoredDownload *
+belay_stored_download_read (BelayQuery *query)
 {
   BelayStoredDownload *download = g_new0 (BelayStoredDownload, 1);
 
@@ -55,6 +77,7 @@ read_download (BelayQuery *query)
   download->manifest = belay_query_dup_text (query, 1);
   download->state = (BelayStoredDownloadState) belay_query_get_int (query, 2);
   download->failure = belay_query_dup_text (query, 3);
+  download->older = belay_query_dup_text (query, 4);
 
   return download;
 }
@@ -68,7 +91,7 @@ list_work (BelayDatabase *database,
   GError *error = NULL;
 
   while (belay_query_next (query, &error))
-    g_ptr_array_add (downloads, read_download (query));
+    g_ptr_array_add (downloads, belay_stored_download_read (query));
   if (error != NULL)
     return dex_future_new_for_error (error);
 
@@ -117,13 +140,50 @@ belay_store_set_download (BelayStore *self,
                           BelayStoredDownloadState state,
                           const char *failure)
 {
-  BelayStoredDownload download = { (char *) module_id, (char *) manifest, state, (char *) failure };
+  BelayStoredDownload download = { (char *) module_id, (char *) manifest, state, (char *) failure, NULL };
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (module_id != NULL, NULL);
   g_return_val_if_fail (manifest != NULL, NULL);
 
   return belay_store_write (self, BELAY_STORE_CHANGE_DOWNLOADS, set_work, belay_stored_download_copy (&download),
+                            (GDestroyNotify) belay_stored_download_free);
+}
+
+static DexFuture *
+renew_work (BelayStoreWriter *writer,
+            gpointer user_data)
+{
+  const BelayStoredDownload *download = user_data;
+  BelayQuery *query = belay_database_query (writer->database, renew_download);
+  GError *error = NULL;
+
+  belay_query_bind_text (query, 1, download->manifest);
+  belay_query_bind_text (query, 2, download->module_id);
+  if (!belay_query_run (query, &error))
+    return dex_future_new_for_error (error);
+
+  return dex_future_new_true ();
+}
+
+/**
+ * belay_store_renew_download:
+ * @manifest: SHA-256 of the manifest that the module has now
+ *
+ * Wants another version of a module that is wanted. What is here whole stays until the other one is.
+ */
+DexFuture *
+belay_store_renew_download (BelayStore *self,
+                            const char *module_id,
+                            const char *manifest)
+{
+  BelayStoredDownload download = { (char *) module_id, (char *) manifest, BELAY_STORED_QUEUED, NULL, NULL };
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (module_id != NULL, NULL);
+  g_return_val_if_fail (manifest != NULL, NULL);
+
+  return belay_store_write (self, BELAY_STORE_CHANGE_DOWNLOADS, renew_work, belay_stored_download_copy (&download),
                             (GDestroyNotify) belay_stored_download_free);
 }
 

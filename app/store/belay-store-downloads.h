@@ -23,9 +23,11 @@ typedef struct
   char *manifest; /* SHA-256 */
   BelayStoredDownloadState state;
   char *failure; /* (nullable) */
+  char *older;   /* (nullable): SHA-256 of the manifest that is here whole while @manifest is not */
 } BelayStoredDownload;
 
 GType belay_stored_download_get_type (void) G_GNUC_CONST;
+const char *belay_stored_download_get_usable (const BelayStoredDownload *self);
 BelayStoredDownload *belay_stored_download_copy (const BelayStoredDownload *self);
 void belay_stored_download_free (BelayStoredDownload *self);
 
@@ -35,6 +37,9 @@ DexFuture *belay_store_set_download (BelayStore *self,
                                      const char *manifest,
                                      BelayStoredDownloadState state,
                                      const char *failure) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *belay_store_renew_download (BelayStore *self,
+                                       const char *module_id,
+                                       const char *manifest) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *belay_store_remove_download (BelayStore *self,
                                         const char *module_id) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *belay_store_save_manifest (BelayStore *self,

@@ -3,6 +3,7 @@
 
 #include "belay-database-thread.h"
 #include "belay-programme.h"
+#include "belay-store-downloads.h"
 #include "belay-store.h"
 
 G_BEGIN_DECLS
@@ -47,6 +48,9 @@ gboolean belay_store_reckon_module (BelayStoreWriter *writer,
 gboolean belay_store_state_stored (const BelayXapiDocument *document,
                                    gpointer user_data,
                                    GError **error);
+
+/* belay-store-downloads.c */
+BelayStoredDownload *belay_stored_download_read (BelayQuery *query);
 
 /* belay-store-documents.c */
 GPtrArray *belay_store_load_programmes (BelayDatabase *database,

@@ -24,7 +24,7 @@ static const char select_refused[] =
   "SELECT id, kind, receipt, made_us, activity_id, verb, code, parameters FROM outbox"
   " WHERE receipt = 2 ORDER BY position DESC";
 static const char select_downloads[] =
-  "SELECT module_id, manifest, state, failure FROM download ORDER BY asked_us, module_id";
+  "SELECT module_id, manifest, state, failure, older FROM download ORDER BY asked_us, module_id";
 
 typedef struct
 {
@@ -477,15 +477,7 @@ read_downloads (BelayDatabase *database,
   BelayQuery *query = belay_database_query (database, select_downloads);
 
   while (belay_query_next (query, &failure))
-    {
-      BelayStoredDownload *download = g_new0 (BelayStoredDownload, 1);
-
-      download->module_id = belay_query_dup_text (query, 0);
-      download->manifest = belay_query_dup_text (query, 1);
-      download->state = (BelayStoredDownloadState) belay_query_get_int (query, 2);
-      download->failure = belay_query_dup_text (query, 3);
-      g_ptr_array_add (view->downloads, download);
-    }
+    g_ptr_array_add (view->downloads, belay_stored_download_read (query));
   if (failure != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failure));

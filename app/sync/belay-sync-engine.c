@@ -129,6 +129,8 @@ end_with_net_error (Round *round,
       return end_with (round, BELAY_SYNC_PORTAL, error->message);
     case BELAY_NET_ERROR_CANCELLED:
       return end_with (round, BELAY_SYNC_CANCELLED, error->message);
+    case BELAY_NET_ERROR_GATEWAY:
+    case BELAY_NET_ERROR_NOT_BELAY:
     case BELAY_NET_ERROR_TOO_LARGE:
     case BELAY_NET_ERROR_CERTIFICATE:
     case BELAY_NET_ERROR_INSECURE:
