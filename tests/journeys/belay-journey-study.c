@@ -274,15 +274,25 @@ say (Content *content,
   yyjson_doc_free (parsed);
 }
 
+/* Returns: (transfer full): the page */
+static GBytes *
+read_page (Content *content,
+           const char *url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
+  GBytes *page = ask (content, "GET", url, NULL, 200);
+
+  g_assert_cmpuint (g_bytes_get_size (page), >, 0);
+  content->parameters = soup_form_decode (g_uri_get_query (uri));
+
+  return page;
+}
+
 static void
 open_page (Content *content,
            const char *url)
 {
-  g_autoptr (GUri) uri = g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL);
-  g_autoptr (GBytes) page = ask (content, "GET", url, NULL, 200);
-
-  g_assert_cmpuint (g_bytes_get_size (page), >, 0);
-  content->parameters = soup_form_decode (g_uri_get_query (uri));
+  g_bytes_unref (read_page (content, url));
 }
 
 static void
@@ -338,6 +348,26 @@ belay_journey_study (BelayAccount *account,
 
       study_activity (account, module, activity, terminates);
     }
+}
+
+/**
+ * belay_journey_read_page:
+ *
+ * Returns: (transfer full): what the page of the one module's first activity says, as HTML
+ */
+char *
+belay_journey_read_page (BelayAccount *account)
+{
+  BelayModuleItem *module = belay_journey_find_module (account);
+  g_autoptr (BelayActivityItem) activity = g_list_model_get_item (belay_module_item_get_activities (module), 0);
+  g_autoptr (BelayStudy) study = belay_journey_await_object (belay_account_launch (account, module, activity));
+  Content content = { .session = soup_session_new () };
+  g_autoptr (GBytes) page = read_page (&content, belay_study_get_url (study));
+
+  belay_journey_await (belay_account_end_launch (account, study));
+  content_clear (&content);
+
+  return g_strndup (g_bytes_get_data (page, NULL), g_bytes_get_size (page));
 }
 
 /**

@@ -11,6 +11,7 @@ void belay_journey_await (DexFuture *future);
 BelayModuleItem *belay_journey_find_module (BelayAccount *account);
 void belay_journey_study (BelayAccount *account,
                           gboolean terminates);
+char *belay_journey_read_page (BelayAccount *account);
 gint64 belay_journey_record (BelayAccount *account,
                              guint count);
 

@@ -10,116 +10,27 @@
 #include <string.h>
 
 #include "belay-account-manager.h"
-#include "belay-journey-server.h"
+#include "belay-journey-laptop.h"
 #include "belay-journey-study.h"
 #include "belay-programme-item.h"
 #include "belay-report-item.h"
 #include "belay-service-error.h"
 #include "belay-sync-report.h"
 
-/* A laptop: a folder, and the services over it while the app runs */
-typedef struct
-{
-  char *folder;
-  BelayAccountManager *manager;
-  BelayAccount *account;
-} Laptop;
-
 static const char *program; /* this one, for a child that is killed */
 
-/* ---- laptops ---- */
-
 static void
-laptop_open (Laptop *laptop,
-             BelayJourneyServer *server,
-             const char *name)
-{
-  if (laptop->folder == NULL)
-    laptop->folder = g_build_filename (belay_journey_server_get_folder (server), name, NULL);
-  laptop->manager = belay_account_manager_new (laptop->folder, laptop->folder, NULL);
-}
-
-static void
-laptop_reopen (Laptop *laptop)
-{
-  laptop->manager = belay_account_manager_new (laptop->folder, laptop->folder, NULL);
-  laptop->account = belay_journey_await_object (belay_account_manager_load (laptop->manager));
-  g_assert_nonnull (laptop->account);
-}
-
-/* As when the app ends: nobody says goodbye to the account */
-static void
-laptop_close (Laptop *laptop)
-{
-  g_clear_object (&laptop->account);
-  belay_journey_await (belay_account_manager_close (laptop->manager));
-  g_clear_object (&laptop->manager);
-}
-
-static void
-laptop_clear (Laptop *laptop)
-{
-  if (laptop->manager != NULL)
-    laptop_close (laptop);
-  g_free (laptop->folder);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Laptop, laptop_clear)
-
-static BelayServerInfo *
-find_server (Laptop *laptop,
-             const char *address)
-{
-  DexFuture *future = belay_account_manager_find_server (laptop->manager, address);
-  g_autoptr (GError) error = belay_journey_await_error (dex_ref (future));
-  BelayServerInfo *info;
-
-  g_assert_no_error (error);
-  info = g_value_dup_boxed (dex_future_get_value (future, NULL));
-  dex_unref (future);
-
-  return info;
-}
-
-static void
-sign_in (Laptop *laptop,
-         BelayJourneyServer *server,
-         const char *email)
-{
-  g_autoptr (BelayServerInfo) info = find_server (laptop, belay_journey_server_get_url (server));
-
-  g_assert_cmpstr (info->organisation_name, ==, "Granit");
-  laptop->account =
-    belay_journey_await_object (belay_account_manager_sign_in (laptop->manager, info, email, BELAY_JOURNEY_PASSWORD));
-  g_assert_nonnull (laptop->account);
-}
-
-static BelaySyncReport *
-sync_now (Laptop *laptop)
-{
-  DexFuture *future = belay_account_sync_now (laptop->account);
-  g_autoptr (GError) error = belay_journey_await_error (dex_ref (future));
-  BelaySyncReport *report;
-
-  g_assert_no_error (error);
-  report = g_value_dup_boxed (dex_future_get_value (future, NULL));
-  dex_unref (future);
-
-  return report;
-}
-
-static void
-expect_sync (Laptop *laptop,
+expect_sync (BelayJourneyLaptop *laptop,
              BelaySyncState state)
 {
-  g_autoptr (BelaySyncReport) report = sync_now (laptop);
+  g_autoptr (BelaySyncReport) report = belay_journey_laptop_sync (laptop);
 
   g_assert_cmpint (report->state, ==, state);
   g_assert_cmpuint (report->refused, ==, 0);
 }
 
 static void
-expect_programme (Laptop *laptop)
+expect_programme (BelayJourneyLaptop *laptop)
 {
   g_autoptr (BelayProgrammeItem) programme = NULL;
 
@@ -130,22 +41,7 @@ expect_programme (Laptop *laptop)
 }
 
 static void
-download (Laptop *laptop)
-{
-  BelayModuleItem *module = belay_journey_find_module (laptop->account);
-
-  g_assert_cmpint (belay_module_item_get_state (module), ==, BELAY_DOWNLOAD_STATE_REMOTE);
-  belay_account_download (laptop->account, module);
-  while (belay_module_item_get_state (module) != BELAY_DOWNLOAD_STATE_READY)
-    {
-      if (belay_module_item_get_state (module) == BELAY_DOWNLOAD_STATE_FAILED)
-        g_error ("The download failed: %s", belay_module_item_get_failure (module));
-      g_main_context_iteration (NULL, TRUE);
-    }
-}
-
-static void
-expect_done (Laptop *laptop,
+expect_done (BelayJourneyLaptop *laptop,
              BelayReceipt receipt)
 {
   BelayModuleItem *module = belay_journey_find_module (laptop->account);
@@ -167,7 +63,7 @@ expect_done (Laptop *laptop,
 /* ---- what the manager sees ---- */
 
 static void
-expect_report (Laptop *laptop,
+expect_report (BelayJourneyLaptop *laptop,
                guint done)
 {
   g_autoptr (BelayReportItem) report = NULL;
@@ -182,10 +78,10 @@ expect_report (Laptop *laptop,
 }
 
 static void
-expect_arrival (Laptop *learner,
+expect_arrival (BelayJourneyLaptop *learner,
                 BelayJourneyServer *server)
 {
-  g_auto (Laptop) manager = { 0 };
+  g_auto (BelayJourneyLaptop) manager = { 0 };
   g_autoptr (BelaySyncReport) again = NULL;
 
   belay_journey_server_start (server);
@@ -193,13 +89,13 @@ expect_arrival (Laptop *learner,
   g_assert_cmpuint (belay_account_count_unsent (learner->account), ==, 0);
   expect_done (learner, BELAY_RECEIPT_SERVER);
 
-  laptop_open (&manager, server, "manager");
-  sign_in (&manager, server, BELAY_JOURNEY_MANAGER);
+  belay_journey_laptop_open (&manager, server, "manager");
+  belay_journey_laptop_sign_in (&manager, server, BELAY_JOURNEY_MANAGER);
   expect_sync (&manager, BELAY_SYNC_STATE_OK);
   expect_report (&manager, 1);
 
   /* Nothing of it is sent or counted a second time */
-  again = sync_now (learner);
+  again = belay_journey_laptop_sync (learner);
   g_assert_cmpuint (again->sent, ==, 0);
   expect_sync (&manager, BELAY_SYNC_STATE_OK);
   expect_report (&manager, 1);
@@ -215,15 +111,15 @@ find_module_folder (void)
 }
 
 static void
-begin (Laptop *learner,
+begin (BelayJourneyLaptop *learner,
        BelayJourneyServer *server)
 {
   belay_journey_server_start (server);
-  laptop_open (learner, server, "learner");
-  sign_in (learner, server, BELAY_JOURNEY_LEARNER);
+  belay_journey_laptop_open (learner, server, "learner");
+  belay_journey_laptop_sign_in (learner, server, BELAY_JOURNEY_LEARNER);
   expect_sync (learner, BELAY_SYNC_STATE_OK);
   expect_programme (learner);
-  download (learner);
+  belay_journey_laptop_download (learner);
   belay_journey_server_stop (server);
 }
 
@@ -231,15 +127,15 @@ static void
 travel (const char *course)
 {
   g_autoptr (BelayJourneyServer) server = belay_journey_server_new (course);
-  g_auto (Laptop) learner = { 0 };
+  g_auto (BelayJourneyLaptop) learner = { 0 };
 
   begin (&learner, server);
   belay_journey_study (learner.account, TRUE);
   expect_sync (&learner, BELAY_SYNC_STATE_OFFLINE);
   expect_done (&learner, BELAY_RECEIPT_HERE);
 
-  laptop_close (&learner);
-  laptop_reopen (&learner);
+  belay_journey_laptop_close (&learner);
+  belay_journey_laptop_reopen (&learner);
   expect_done (&learner, BELAY_RECEIPT_HERE);
 
   expect_arrival (&learner, server);
@@ -288,13 +184,13 @@ test_killed (void)
 {
   g_autofree char *course = find_module_folder ();
   g_autoptr (BelayJourneyServer) server = belay_journey_server_new (course);
-  g_auto (Laptop) learner = { 0 };
+  g_auto (BelayJourneyLaptop) learner = { 0 };
 
   begin (&learner, server);
-  laptop_close (&learner);
+  belay_journey_laptop_close (&learner);
   study_and_be_killed (learner.folder);
 
-  laptop_reopen (&learner);
+  belay_journey_laptop_reopen (&learner);
   expect_done (&learner, BELAY_RECEIPT_HERE);
   expect_arrival (&learner, server);
 }
@@ -302,9 +198,9 @@ test_killed (void)
 static int
 study_until_killed (const char *folder)
 {
-  Laptop laptop = { .folder = g_strdup (folder) };
+  BelayJourneyLaptop laptop = { .folder = g_strdup (folder) };
 
-  laptop_reopen (&laptop);
+  belay_journey_laptop_reopen (&laptop);
   belay_journey_study (laptop.account, FALSE);
   g_print ("studied\n");
   fflush (stdout);
@@ -321,17 +217,55 @@ test_wrong_password (void)
   g_autoptr (BelayJourneyServer) server = belay_journey_server_new (course);
   g_autoptr (BelayServerInfo) info = NULL;
   g_autoptr (GError) error = NULL;
-  g_auto (Laptop) learner = { 0 };
+  g_auto (BelayJourneyLaptop) learner = { 0 };
 
   belay_journey_server_start (server);
-  laptop_open (&learner, server, "learner");
-  info = find_server (&learner, belay_journey_server_get_url (server));
+  belay_journey_laptop_open (&learner, server, "learner");
+  info = belay_journey_laptop_find_server (&learner, belay_journey_server_get_url (server));
   error = belay_journey_await_error (
     belay_account_manager_sign_in (learner.manager, info, BELAY_JOURNEY_LEARNER, "not-the-password"));
 
   g_assert_error (error, BELAY_SERVICE_ERROR, BELAY_SERVICE_ERROR_WRONG_PASSWORD);
   g_assert_null (belay_account_manager_get_account (learner.manager));
-  sign_in (&learner, server, BELAY_JOURNEY_LEARNER);
+  belay_journey_laptop_sign_in (&learner, server, BELAY_JOURNEY_LEARNER);
+}
+
+static void
+test_server_killed (void)
+{
+  g_autofree char *course = find_module_folder ();
+  g_autoptr (BelayJourneyServer) server = belay_journey_server_new (course);
+  g_auto (BelayJourneyLaptop) learner = { 0 };
+
+  begin (&learner, server);
+  belay_journey_study (learner.account, TRUE);
+  belay_journey_server_start_with_fault (server, "kill-after-commit");
+  expect_sync (&learner, BELAY_SYNC_STATE_OFFLINE);
+  belay_journey_server_expect_killed (server);
+  expect_done (&learner, BELAY_RECEIPT_HERE);
+
+  expect_arrival (&learner, server);
+}
+
+/* The server had all of it, and then it had not */
+static void
+test_restored (void)
+{
+  g_autofree char *course = find_module_folder ();
+  g_autoptr (BelayJourneyServer) server = belay_journey_server_new (course);
+  g_autofree char *backup = g_build_filename (belay_journey_server_get_folder (server), "backup", NULL);
+  g_auto (BelayJourneyLaptop) learner = { 0 };
+
+  begin (&learner, server);
+  g_free (belay_journey_server_run (server, "backup", backup, NULL));
+  belay_journey_study (learner.account, TRUE);
+  belay_journey_server_start (server);
+  expect_sync (&learner, BELAY_SYNC_STATE_OK);
+  expect_done (&learner, BELAY_RECEIPT_SERVER);
+  belay_journey_server_stop (server);
+
+  g_free (belay_journey_server_run (server, "restore", backup, NULL));
+  expect_arrival (&learner, server);
 }
 
 int
@@ -350,6 +284,8 @@ main (int argc,
   g_test_add_func ("/journey/a course package is studied like a module", test_package);
   g_test_add_func ("/journey/a laptop that is killed has kept what was studied", test_killed);
   g_test_add_func ("/journey/a wrong password opens nothing", test_wrong_password);
+  g_test_add_func ("/journey/a server that dies between its commit and its reply has it once", test_server_killed);
+  g_test_add_func ("/journey/a server restored from an older backup gets back what a laptop holds", test_restored);
 
   return g_test_run ();
 }
