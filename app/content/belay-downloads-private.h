@@ -22,7 +22,7 @@ struct _BelayDownloads
   GCancellable *cancellable; /* (nullable): of @running */
   GCancellable *active;      /* (nullable): of the run that is at work */
   gboolean again;            /* something was asked for while it ran */
-  char *module_id; /* (nullable): the one that is being fetched */
+  char *module_id;           /* (nullable): the one that is being fetched */
   BelayDownloadProgress progress;
 };
 

@@ -191,8 +191,7 @@ fetch_files (BelayDownloads *self,
       const BelayManifestFile *file = g_ptr_array_index (manifest->files, i);
       gboolean was_here = belay_blob_store_has (self->blobs, file->hash, NULL);
 
-      if (!dex_await (belay_download_file (self->session, self->blobs, file, bytes_came, self, self->active),
-                      error))
+      if (!dex_await (belay_download_file (self->session, self->blobs, file, bytes_came, self, self->active), error))
         return FALSE;
       if (!was_here)
         self->used += file->size;

@@ -165,7 +165,7 @@ belay_blob_store_get_room (BelayBlobStore *self,
   g_return_val_if_fail (bytes != NULL, FALSE);
 
   if (statvfs (self->path, &status) != 0)
-    return fail (error, errno, "The disk did not tell how much room it has", self->path);
+    return belay_blob_fail (error, errno, "The disk did not tell how much room it has", self->path);
   *bytes = (guint64) status.f_bavail * status.f_frsize;
 
   return TRUE;

@@ -20,9 +20,8 @@ static const char renew_download[] =
   "UPDATE download SET older = CASE state WHEN 2 THEN manifest ELSE older END, manifest = ?1,"
   " state = CASE state WHEN 1 THEN 1 ELSE 0 END, failure = NULL WHERE module_id = ?2 AND manifest <> ?1";
 static const char delete_download[] = "DELETE FROM download WHERE module_id = ?";
-static const char delete_manifests[] = 
-  "DELETE FROM manifest WHERE hash NOT IN (SELECT manifest FROM download)"
-  " AND hash NOT IN (SELECT older FROM download WHERE older IS NOT NULL)";
+static const char delete_manifests[] = "DELETE FROM manifest WHERE hash NOT IN (SELECT manifest FROM download)"
+                                       " AND hash NOT IN (SELECT older FROM download WHERE older IS NOT NULL)";
 static const char insert_manifest[] = "INSERT OR IGNORE INTO manifest (hash, payload) VALUES (?, ?)";
 static const char select_manifest[] = "SELECT payload FROM manifest WHERE hash = ?";
 

@@ -11,9 +11,9 @@
 
 static void
 save (const char *folder,
-       const char *name,
-       const char *data,
-       gsize length)
+      const char *name,
+      const char *data,
+      gsize length)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autoptr (GError) error = NULL;

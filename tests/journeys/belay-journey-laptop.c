@@ -9,8 +9,8 @@
 
 void
 belay_journey_laptop_open (BelayJourneyLaptop *laptop,
-             BelayJourneyServer *server,
-             const char *name)
+                           BelayJourneyServer *server,
+                           const char *name)
 {
   if (laptop->folder == NULL)
     laptop->folder = g_build_filename (belay_journey_server_get_folder (server), name, NULL);
@@ -44,7 +44,7 @@ belay_journey_laptop_clear (BelayJourneyLaptop *laptop)
 
 BelayServerInfo *
 belay_journey_laptop_find_server (BelayJourneyLaptop *laptop,
-             const char *address)
+                                  const char *address)
 {
   DexFuture *future = belay_account_manager_find_server (laptop->manager, address);
   g_autoptr (GError) error = belay_journey_await_error (dex_ref (future));
@@ -59,8 +59,8 @@ belay_journey_laptop_find_server (BelayJourneyLaptop *laptop,
 
 void
 belay_journey_laptop_sign_in (BelayJourneyLaptop *laptop,
-         BelayJourneyServer *server,
-         const char *email)
+                              BelayJourneyServer *server,
+                              const char *email)
 {
   g_autoptr (BelayServerInfo) info = belay_journey_laptop_find_server (laptop, belay_journey_server_get_url (server));
 

@@ -134,7 +134,8 @@ test_wrong_address (void)
 static void
 test_portal_at_first (void)
 {
-  static const char page[] = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: text/html\r\n\r\n<html>Hotel</html>";
+  static const char page[] =
+    "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: text/html\r\n\r\n<html>Hotel</html>";
   g_auto (Place) place = { 0 };
   g_autoptr (BelayFaultyWire) wire = NULL;
   const char *url;
