@@ -227,14 +227,14 @@ command_add (BelayAdmin *self,
   g_autofree char *programme = NULL;
   g_autofree char *title = NULL;
   g_autofree char *starts = NULL;
-  g_autofree char *time_zone = g_strdup ("UTC");
+  g_autofree char *time_zone = NULL;
   g_autofree char *title_json = NULL;
   BelayAdminCohort cohort = { 0 };
   const GOptionEntry entries[] = { { "programme", 0, 0, G_OPTION_ARG_STRING, &programme, "The programme's key", "KEY" },
                                    { "title", 0, 0, G_OPTION_ARG_STRING, &title, "What people call it", "TEXT" },
                                    { "starts", 0, 0, G_OPTION_ARG_STRING, &starts, "Its first day", "YYYY-MM-DD" },
-                                   { "time-zone", 0, 0, G_OPTION_ARG_STRING, &time_zone, "Where its days begin",
-                                     "ZONE" },
+                                   { "time-zone", 0, 0, G_OPTION_ARG_STRING, &time_zone,
+                                     "Where its days begin; else UTC", "ZONE" },
                                    G_OPTION_ENTRY_NULL };
 
   if (!belay_admin_parse (entries, "KEY", "Adds a cohort.", &argc, &argv, 2, error))
@@ -243,9 +243,11 @@ command_add (BelayAdmin *self,
     return belay_admin_fail (error, "Say --programme KEY and --starts YYYY-MM-DD.");
 
   title_json = plain_title (title != NULL ? title : argv[1]);
-  cohort = (BelayAdminCohort) {
-    .key = argv[1], .programme = programme, .title = title_json, .starts = starts, .time_zone = time_zone
-  };
+  cohort = (BelayAdminCohort) { .key = argv[1],
+                                .programme = programme,
+                                .title = title_json,
+                                .starts = starts,
+                                .time_zone = time_zone != NULL ? time_zone : (char *) "UTC" };
 
   return belay_admin_do_put_cohort (self, &cohort, error);
 }

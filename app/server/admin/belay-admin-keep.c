@@ -130,11 +130,11 @@ belay_admin_key (BelayAdmin *self,
                  char *argv[],
                  GError **error)
 {
-  g_autofree char *scopes = g_strdup ("all");
+  g_autofree char *scopes = NULL;
   g_autofree char *key = NULL;
   g_autofree char *secret = NULL;
   const GOptionEntry entries[] = { { "scopes", 0, 0, G_OPTION_ARG_STRING, &scopes,
-                                     "Any of: all write read-own read state profiles define", "WORDS" },
+                                     "Any of: all write read-own read state profiles define; else all", "WORDS" },
                                    G_OPTION_ENTRY_NULL };
 
   if (!belay_admin_parse (entries, "create NAME", "Lets another system use the record store at /xapi/.", &argc, &argv,
@@ -144,7 +144,7 @@ belay_admin_key (BelayAdmin *self,
     return belay_admin_fail (error, "Usage: belay-server key create NAME");
   if (!belay_admin_open (self, error))
     return FALSE;
-  key = belay_admin_do_key (self, argv[2], scopes, &secret, error);
+  key = belay_admin_do_key (self, argv[2], scopes != NULL ? scopes : "all", &secret, error);
   if (key == NULL)
     return FALSE;
 
