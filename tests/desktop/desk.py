@@ -200,8 +200,17 @@ class Desk:
 
         until(ready, f"{role} “{name}” to press").do_action(0)
 
+    def walk_to(self, role, name):
+        """By the keyboard, as far as it takes."""
+        for _ in range(30):
+            node = self.see(role, name)
+            if node.get_state_set().contains(Atspi.StateType.FOCUSED):
+                return
+            self.key("Tab")
+        raise Lost(f"the keyboard does not come to {role} “{name}”")
+
     def click(self, role, name):
-        """As a mouse would: content may listen for nothing else."""
+        """As a mouse would: content may listen for nothing else. Only what is in a page says where it is."""
         def place():
             node = self.find(role, name)
             if node is None:
@@ -213,6 +222,10 @@ class Desk:
         box = until(place, f"{role} “{name}” to click")
         subprocess.run(["xdotool", "mousemove", str(box.x + box.width // 2), str(box.y + box.height // 2), "click", "1"],
                        check=True)
+
+    def has_loaded(self, library):
+        with open(f"/proc/{self.process.pid}/maps") as maps:
+            return library in maps.read()
 
     def act(self, name):
         """One of the window's own actions, as a key would start it."""
