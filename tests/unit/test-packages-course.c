@@ -95,6 +95,41 @@ test_what_the_schema_allows_is_taken (PackageFixture *fixture,
   g_assert_cmpstr (activity->entitlement_key, ==, "k");
 }
 
+/* cmi5 4.1: a thousand and more; 13: white space around a value is none of it */
+static void
+test_a_large_course_keeps_its_blocks (PackageFixture *fixture,
+                                      gconstpointer data)
+{
+  g_autoptr (GString) xml = g_string_new (HEAD COURSE "<block id=' https://example.org/outer '>" TITLES
+                                                      "<block id='https://example.org/inner'>" TITLES);
+  const PackageEntry page = { "index.html", "<p>", NULL };
+  g_autoptr (BelayImport) result = NULL;
+  const BelayManifestActivity *activity;
+
+  for (guint i = 0; i < 1200; i++)
+    {
+      if (i == 600)
+        g_string_append (xml, "</block>");
+      g_string_append_printf (xml,
+                              "<au id='\n https://example.org/au/%u '>" TITLES "<url>\n  index.html?%u\n</url></au>", i,
+                              i);
+    }
+  g_string_append (xml, "</block></courseStructure>");
+  package_fixture_make_zip (fixture->package,
+                            (PackageEntry[]) { { "cmi5.xml", xml->str, NULL }, page, { NULL, NULL, NULL } });
+  result = package_fixture_import (fixture);
+
+  g_assert_nonnull (result->manifest);
+  g_assert_cmpuint (result->manifest->activities->len, ==, 1200);
+  activity = g_ptr_array_index (result->manifest->activities, 599);
+  g_assert_cmpstr (activity->publisher_id, ==, "https://example.org/au/599");
+  g_assert_cmpstr (activity->entry, ==, "index.html?599");
+  g_assert_cmpstrv (activity->blocks,
+                    ((const char *[]) { "https://example.org/outer", "https://example.org/inner", NULL }));
+  activity = g_ptr_array_index (result->manifest->activities, 600);
+  g_assert_cmpstrv (activity->blocks, ((const char *[]) { "https://example.org/outer", NULL }));
+}
+
 static void
 test_a_unit_keeps_its_key_in_later_versions (PackageFixture *fixture,
                                              gconstpointer data)
@@ -266,6 +301,7 @@ main (int argc,
 
   ADD ("a-wrong-course-structure-is-refused", test_a_wrong_course_structure_is_refused);
   ADD ("what-the-schema-allows-is-taken", test_what_the_schema_allows_is_taken);
+  ADD ("a-large-course-keeps-its-blocks", test_a_large_course_keeps_its_blocks);
   ADD ("a-unit-keeps-its-key-in-later-versions", test_a_unit_keeps_its_key_in_later_versions);
   ADD ("a-native-module-becomes-pages", test_a_native_module_becomes_pages);
   ADD ("a-wrong-native-module-is-refused", test_a_wrong_native_module_is_refused);
