@@ -200,11 +200,18 @@ class Desk:
 
         until(ready, f"{role} “{name}” to press").do_action(0)
 
+    def has_focus(self, role, name):
+        node = self.find(role, name)
+        return node is not None and node.get_state_set().contains(Atspi.StateType.FOCUSED)
+
+    def see_focus(self, role, name):
+        until(lambda: self.has_focus(role, name), f"focus on {role} “{name}”")
+
     def walk_to(self, role, name):
         """By the keyboard, as far as it takes."""
+        self.see(role, name)
         for _ in range(30):
-            node = self.see(role, name)
-            if node.get_state_set().contains(Atspi.StateType.FOCUSED):
+            if self.has_focus(role, name):
                 return
             self.key("Tab")
         raise Lost(f"the keyboard does not come to {role} “{name}”")
