@@ -129,6 +129,23 @@ answer_all (GPtrArray *jobs,
     answer (g_ptr_array_index (jobs, i), failure);
 }
 
+/* Why the database undid everything by itself: what the job failed with that was its last */
+static GError *
+take_reason (GPtrArray *jobs)
+{
+  for (guint i = jobs->len; i > 0; i--)
+    {
+      const Job *job = g_ptr_array_index (jobs, i - 1);
+      GError *error = NULL;
+
+      if (job->outcome != NULL && dex_future_get_value (job->outcome, &error) == NULL)
+        return error;
+    }
+
+  return g_error_new_literal (BELAY_DATABASE_ERROR, BELAY_DATABASE_ERROR_FAILED,
+                              "The database has undone what was to be written");
+}
+
 /* Runs @first and the writes that already wait behind it; gives back the job that ended the row. */
 static Job *
 run_writes (BelayDatabaseThread *self,
@@ -152,7 +169,10 @@ run_writes (BelayDatabaseThread *self,
       /* A full disk or a lost connection undoes the whole transaction: then nobody's part stands */
       for (guint i = 0; i < jobs->len && belay_database_is_in_transaction (self->database); i++)
         run_in_savepoint (self, g_ptr_array_index (jobs, i));
-      belay_database_commit (self->database, &error);
+      if (belay_database_is_in_transaction (self->database))
+        belay_database_commit (self->database, &error);
+      else
+        error = take_reason (jobs);
     }
   answer_all (jobs, error);
 
