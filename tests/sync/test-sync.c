@@ -130,7 +130,7 @@ do_things (BelaySyncLaptop *laptop,
   GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < count; i++)
-    g_ptr_array_add (ids, belay_sync_laptop_say (laptop, "completed", "{\"completion\":true,\"duration\":\"PT1M\"}"));
+    g_ptr_array_add (ids, belay_sync_laptop_say (laptop, "terminated", "{\"duration\":\"PT1M\"}"));
 
   return ids;
 }
