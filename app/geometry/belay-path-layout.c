@@ -164,15 +164,20 @@ belay_path_layout_get_room (const BelayPathLayout *self)
 
 #define STEPS_PER_STRETCH 16
 
-/* The highest point of the stretch's line between two places of the drawing; @lowest where it is in neither */
-static double
-top_of_stretch (const BelayPathStretch *stretch,
-                double left,
-                double right,
-                double lowest)
+/* How far up and down a part of the line goes. */
+typedef struct
 {
-  double top = lowest;
+  double top;
+  double bottom;
+} Span;
 
+/* Makes @span hold the stretch's line between two places of the drawing */
+static void
+span_stretch (const BelayPathStretch *stretch,
+              double left,
+              double right,
+              Span *span)
+{
   for (guint i = 0; i <= STEPS_PER_STRETCH; i++)
     {
       double t = (double) i / STEPS_PER_STRETCH;
@@ -182,29 +187,50 @@ top_of_stretch (const BelayPathStretch *stretch,
       double y = u * u * u * stretch->from.y + 3 * u * u * t * stretch->from_control.y
                  + 3 * u * t * t * stretch->to_control.y + t * t * t * stretch->to.y;
 
-      if (x >= left && x <= right)
-        top = MIN (top, y);
+      if (x < left || x > right)
+        continue;
+      span->top = MIN (span->top, y);
+      span->bottom = MAX (span->bottom, y);
     }
-
-  return top;
 }
 
-static double
-top_of_line (const BelayPathLayout *self,
-             guint stop,
-             double half)
+/* The line on both sides of a stop, as far as @half */
+static Span
+span_line (const BelayPathLayout *self,
+           guint stop,
+           double half)
 {
   BelayPathPoint middle = self->points[stop];
-  double top = middle.y;
+  Span span = { middle.y, middle.y };
 
   for (guint i = stop > 0 ? stop - 1 : 0; i < stop + 1 && i + 1 < self->stops; i++)
     {
       BelayPathStretch stretch = belay_path_layout_get_stretch (self, i);
 
-      top = top_of_stretch (&stretch, middle.x - half, middle.x + half, top);
+      span_stretch (&stretch, middle.x - half, middle.x + half, &span);
     }
 
-  return top;
+  return span;
+}
+
+/**
+ * belay_path_layout_get_name_top:
+ * @stop: whose name it is
+ * @width: of the name, whose middle is under the stop
+ * @gap: how far it keeps from the stop's middle, and from the line beside it
+ *
+ * Returns: where the name begins
+ */
+double
+belay_path_layout_get_name_top (const BelayPathLayout *self,
+                                guint stop,
+                                double width,
+                                double gap)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (stop < self->stops, 0);
+
+  return span_line (self, stop, width / 2).bottom + gap;
 }
 
 /* Side by side where there is room, else each over a part of the one before */
@@ -250,7 +276,7 @@ belay_path_layout_get_companion (const BelayPathLayout *self,
   pitch = companion_pitch (self, places, size);
   half = (pitch * (places - 1) + size) / 2;
   middle.x += (place - (places - 1) / 2.0) * pitch;
-  middle.y = MIN (middle.y - size * 1.15, top_of_line (self, stop, half) - size * 0.7);
+  middle.y = MIN (middle.y - size * 1.15, span_line (self, stop, half).top - size * 0.7);
 
   return middle;
 }

@@ -34,6 +34,10 @@ BelayPathPoint belay_path_layout_get_stop (const BelayPathLayout *self,
 BelayPathStretch belay_path_layout_get_stretch (const BelayPathLayout *self,
                                                 guint stop);
 double belay_path_layout_get_room (const BelayPathLayout *self);
+double belay_path_layout_get_name_top (const BelayPathLayout *self,
+                                       guint stop,
+                                       double width,
+                                       double gap);
 BelayPathPoint belay_path_layout_get_companion (const BelayPathLayout *self,
                                                 guint stop,
                                                 guint place,

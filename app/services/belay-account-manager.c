@@ -18,7 +18,7 @@
 #include "belay-wire-error.h"
 
 #define REPLY_MOST BELAY_WIRE_BODY_MOST
-#define QUOTA_AT_FIRST (G_GINT64_CONSTANT (10) * 1024 * 1024 * 1024)
+#define QUOTA_AT_FIRST (G_GINT64_CONSTANT (10) * 1000 * 1000 * 1000)
 
 struct _BelayAccountManager
 {

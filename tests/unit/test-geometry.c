@@ -71,6 +71,25 @@ test_companions_stand_over_their_stop_and_apart (void)
 }
 
 static void
+test_a_name_keeps_clear_of_the_line_beside_its_stop (void)
+{
+  g_autoptr (BelayPathLayout) layout = belay_path_layout_new (6, 320, 78, 32, FALSE);
+
+  for (guint stop = 0; stop < belay_path_layout_get_size (layout); stop++)
+    {
+      BelayPathPoint middle = belay_path_layout_get_stop (layout, stop);
+      double narrow = belay_path_layout_get_name_top (layout, stop, 0, 12);
+      double wide = belay_path_layout_get_name_top (layout, stop, 60, 12);
+
+      g_assert_cmpfloat_with_epsilon (narrow, middle.y + 12, 0.001);
+      g_assert_cmpfloat (wide, >=, narrow);
+      /* Where the path comes from below or goes there, the name has to make room */
+      if (stop > 0 && belay_path_layout_get_stop (layout, stop - 1).y > middle.y + 4)
+        g_assert_cmpfloat (wide, >, narrow);
+    }
+}
+
+static void
 test_companions_keep_clear_of_the_line_and_of_their_neighbours (void)
 {
   g_autoptr (BelayPathLayout) layout = belay_path_layout_new (6, 300, 80, 30, FALSE);
@@ -133,6 +152,8 @@ main (int argc,
   g_test_add_func ("/geometry/right-to-left-mirrors-the-path", test_right_to_left_mirrors_the_path);
   g_test_add_func ("/geometry/companions-stand-over-their-stop-and-apart",
                    test_companions_stand_over_their_stop_and_apart);
+  g_test_add_func ("/geometry/a-name-keeps-clear-of-the-line-beside-its-stop",
+                   test_a_name_keeps_clear_of_the_line_beside_its_stop);
   g_test_add_func ("/geometry/companions-keep-clear-of-the-line-and-of-their-neighbours",
                    test_companions_keep_clear_of_the_line_and_of_their_neighbours);
   g_test_add_func ("/geometry/bars-stand-on-the-floor-and-nothing-is-still-seen",

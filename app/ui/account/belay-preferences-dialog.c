@@ -1,6 +1,6 @@
 /* belay-preferences-dialog.c: how much space downloads may take, and who is signed in
  *
- * Role: dialog. All of it mirrors.
+ * Role: dialog. All of it mirrors. Not an AdwPreferencesDialog, which asks for more width than a narrow window has.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -86,15 +86,22 @@ AdwDialog *
 belay_preferences_dialog_new (BelayAccount *account)
 {
   AdwDialog *dialog;
+  GtkWidget *view;
   GtkWidget *page;
 
   g_return_val_if_fail (BELAY_IS_ACCOUNT (account), NULL);
 
-  dialog = adw_preferences_dialog_new ();
+  dialog = adw_dialog_new ();
+  view = adw_toolbar_view_new ();
   page = adw_preferences_page_new ();
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (storage_group (account)));
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), ADW_PREFERENCES_GROUP (account_group (account)));
-  adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (dialog), ADW_PREFERENCES_PAGE (page));
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
+  adw_dialog_set_child (dialog, view);
+  adw_dialog_set_title (dialog, _ ("Preferences"));
+  adw_dialog_set_content_width (dialog, 560);
+  adw_dialog_set_content_height (dialog, 560);
 
   return dialog;
 }

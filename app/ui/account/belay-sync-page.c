@@ -296,7 +296,7 @@ show_status (BelaySyncPage *self)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->contact), title);
   adw_action_row_set_subtitle (self->contact, belay_sentence_sync_state (belay_sync_status_get_state (status)));
   gtk_widget_set_sensitive (self->sync_now, !working);
-  gtk_button_set_label (GTK_BUTTON (self->sync_now), working ? _ ("Syncing…") : _ ("Sync Now"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->sync_now), working ? _ ("Syncing…") : _ ("Sync Now"));
 }
 
 static DexFuture *
@@ -314,7 +314,7 @@ sync_fiber (gpointer data)
 }
 
 static void
-sync_now_clicked_cb (BelaySyncPage *self)
+sync_now_activated_cb (BelaySyncPage *self)
 {
   dex_future_disown (dex_scheduler_spawn (NULL, 0, sync_fiber, g_object_ref (self), g_object_unref));
 }
@@ -351,7 +351,7 @@ belay_sync_page_class_init (BelaySyncPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, BelaySyncPage, server_group);
   gtk_widget_class_bind_template_child (widget_class, BelaySyncPage, server);
   gtk_widget_class_bind_template_child (widget_class, BelaySyncPage, nothing_group);
-  gtk_widget_class_bind_template_callback (widget_class, sync_now_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, sync_now_activated_cb);
 }
 
 static void

@@ -50,7 +50,7 @@ static const ModuleAct go_on = { N_ ("Go on"), "win.study", "media-playback-star
 static const ModuleAct open_again = { N_ ("Open again"), "win.study", "media-playback-start-symbolic" };
 static const ModuleAct download = { N_ ("Download"), "win.download", "folder-download-symbolic" };
 static const ModuleAct resume = { N_ ("Go on"), "win.download", "folder-download-symbolic" };
-static const ModuleAct try_again = { N_ ("Try again"), "win.download", "view-refresh-symbolic" };
+static const ModuleAct try_again = { N_ ("Try Again"), "win.download", "view-refresh-symbolic" };
 static const ModuleAct pause_it = { N_ ("Pause"), "win.pause-download", "media-playback-pause-symbolic" };
 
 static const ModuleAct *

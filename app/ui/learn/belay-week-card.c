@@ -60,22 +60,45 @@ standing_of (BelayWeekItem *week,
   return g_strdup_printf (_ ("%s done"), share);
 }
 
-static void
-update_heading (GtkWidget *card,
-                BelayWeekItem *week)
+/* What the card is made of; it lives as long as the card. */
+typedef struct
 {
-  GtkWidget *suffix = adw_preferences_group_get_header_suffix (ADW_PREFERENCES_GROUP (card));
-  const char *start = g_object_get_data (G_OBJECT (card), "start");
-  g_autofree char *heading = heading_of (week);
-  g_autofree char *escaped = g_markup_escape_text (heading, -1);
-  g_autofree char *standing = standing_of (week, start);
+  BelayWeekItem *week;
+  char *start;
+  GtkLabel *heading;
+  GtkLabel *standing;
+  GtkListBox *rows;
+} Parts;
 
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (card), escaped);
-  gtk_label_set_label (GTK_LABEL (suffix), standing != NULL ? standing : "");
-  if (belay_week_item_is_current (week))
-    gtk_widget_add_css_class (suffix, "accent");
-  else
-    gtk_widget_add_css_class (suffix, "dimmed");
+static void
+parts_free (gpointer data)
+{
+  Parts *parts = data;
+
+  g_object_unref (parts->week);
+  g_free (parts->start);
+  g_free (parts);
+}
+
+static Parts *
+parts_of (GtkWidget *card)
+{
+  return g_object_get_data (G_OBJECT (card), "parts");
+}
+
+static void
+update_heading (GtkWidget *card)
+{
+  Parts *parts = parts_of (card);
+  g_autofree char *heading = heading_of (parts->week);
+  g_autofree char *standing = standing_of (parts->week, parts->start);
+  gboolean is_current = belay_week_item_is_current (parts->week);
+
+  gtk_label_set_label (parts->heading, heading);
+  gtk_label_set_label (parts->standing, standing != NULL ? standing : "");
+  gtk_widget_remove_css_class (GTK_WIDGET (parts->standing), is_current ? "dimmed" : "accent");
+  gtk_widget_add_css_class (GTK_WIDGET (parts->standing), is_current ? "accent" : "dimmed");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_LABEL, heading, -1);
 }
 
 static void
@@ -83,38 +106,51 @@ week_changed_cb (BelayWeekItem *week,
                  GParamSpec *pspec,
                  GtkWidget *card)
 {
-  update_heading (card, week);
+  update_heading (card);
+}
+
+static GtkWidget *
+make_row (gpointer item,
+          gpointer user_data)
+{
+  return belay_module_row_new (item);
+}
+
+static GtkLabel *
+add_label (GtkWidget *box,
+           const char *style)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, style);
+  gtk_box_append (GTK_BOX (box), label);
+
+  return GTK_LABEL (label);
 }
 
 static void
-fill (GtkWidget *card,
-      BelayWeekItem *week)
+add_header (GtkWidget *card,
+            Parts *parts)
 {
-  GPtrArray *rows = g_object_get_data (G_OBJECT (card), "rows");
-  GListModel *modules = belay_week_item_get_modules (week);
+  GtkWidget *header = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  g_autofree char *story = belay_words_plain (belay_week_item_get_story (parts->week));
+  GtkLabel *told;
 
-  for (guint i = 0; i < rows->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (card), g_ptr_array_index (rows, i));
-  g_ptr_array_set_size (rows, 0);
+  gtk_box_append (GTK_BOX (card), header);
+  parts->heading = add_label (header, "heading");
+  gtk_widget_set_hexpand (GTK_WIDGET (parts->heading), TRUE);
+  parts->standing = add_label (header, "caption");
+  gtk_label_set_xalign (parts->standing, 1);
+  gtk_label_set_justify (parts->standing, GTK_JUSTIFY_RIGHT);
+  gtk_widget_set_valign (GTK_WIDGET (parts->standing), GTK_ALIGN_BASELINE_FILL);
+  gtk_widget_set_valign (GTK_WIDGET (parts->heading), GTK_ALIGN_BASELINE_FILL);
 
-  for (guint i = 0; i < g_list_model_get_n_items (modules); i++)
-    {
-      g_autoptr (BelayModuleItem) module = g_list_model_get_item (modules, i);
-      GtkWidget *row = belay_module_row_new (module);
-
-      adw_preferences_group_add (ADW_PREFERENCES_GROUP (card), row);
-      g_ptr_array_add (rows, row);
-    }
-}
-
-static void
-modules_changed_cb (GListModel *modules,
-                    guint position,
-                    guint removed,
-                    guint added,
-                    GtkWidget *card)
-{
-  fill (card, g_object_get_data (G_OBJECT (card), "week"));
+  if (*story == '\0')
+    return;
+  told = add_label (card, "dimmed");
+  gtk_label_set_label (told, story);
 }
 
 /**
@@ -128,34 +164,27 @@ belay_week_card_new (BelayWeekItem *week,
                      const char *start)
 {
   GtkWidget *card;
-  GtkWidget *suffix;
-  g_autofree char *story = NULL;
-  g_autofree char *escaped = NULL;
+  Parts *parts;
 
   g_return_val_if_fail (BELAY_IS_WEEK_ITEM (week), NULL);
 
-  card = adw_preferences_group_new ();
-  suffix = gtk_label_new (NULL);
-  story = belay_words_plain (belay_week_item_get_story (week));
-  escaped = g_markup_escape_text (story, -1);
+  card = g_object_new (GTK_TYPE_BOX, "orientation", GTK_ORIENTATION_VERTICAL, "spacing", 6, "accessible-role",
+                       GTK_ACCESSIBLE_ROLE_GROUP, NULL);
+  parts = g_new0 (Parts, 1);
+  parts->week = g_object_ref (week);
+  parts->start = g_strdup (start);
+  g_object_set_data_full (G_OBJECT (card), "parts", parts, parts_free);
 
-  gtk_widget_add_css_class (suffix, "caption");
-  gtk_label_set_wrap (GTK_LABEL (suffix), TRUE);
-  gtk_label_set_justify (GTK_LABEL (suffix), GTK_JUSTIFY_RIGHT);
-  gtk_label_set_xalign (GTK_LABEL (suffix), 1);
-  gtk_label_set_width_chars (GTK_LABEL (suffix), 12);
-  gtk_label_set_max_width_chars (GTK_LABEL (suffix), 18);
-  gtk_widget_set_valign (suffix, GTK_ALIGN_END);
-  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (card), suffix);
-  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (card), escaped);
-  g_object_set_data_full (G_OBJECT (card), "rows", g_ptr_array_new (), (GDestroyNotify) g_ptr_array_unref);
-  g_object_set_data_full (G_OBJECT (card), "week", g_object_ref (week), g_object_unref);
-  g_object_set_data_full (G_OBJECT (card), "start", g_strdup (start), g_free);
+  add_header (card, parts);
+  parts->rows = GTK_LIST_BOX (gtk_list_box_new ());
+  gtk_list_box_set_selection_mode (parts->rows, GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (GTK_WIDGET (parts->rows), "boxed-list");
+  gtk_widget_set_margin_top (GTK_WIDGET (parts->rows), 6);
+  gtk_list_box_bind_model (parts->rows, belay_week_item_get_modules (week), make_row, NULL, NULL);
+  gtk_box_append (GTK_BOX (card), GTK_WIDGET (parts->rows));
+
   g_signal_connect_object (week, "notify", G_CALLBACK (week_changed_cb), card, G_CONNECT_DEFAULT);
-  g_signal_connect_object (belay_week_item_get_modules (week), "items-changed", G_CALLBACK (modules_changed_cb), card,
-                           G_CONNECT_DEFAULT);
-  update_heading (card, week);
-  fill (card, week);
+  update_heading (card);
 
   return card;
 }

@@ -241,8 +241,14 @@ place_labels (BelayPathView *self,
       GtkWidget *label = g_ptr_array_index (self->labels, i);
       gboolean is_current = i == self->current;
 
+      double most = is_current ? 160 : room;
+      GtkRequisition natural;
+      double top;
+
+      gtk_widget_get_preferred_size (label, NULL, &natural);
+      top = belay_path_layout_get_name_top (self->layout, i, MIN (natural.width, most), LABEL_GAP);
       gtk_widget_set_child_visible (label, is_current || room >= NARROWEST_LABEL);
-      place_at (label, stop.x, TOP_ROOM + stop.y + LABEL_GAP, is_current ? 160 : room, width);
+      place_at (label, stop.x, TOP_ROOM + top, most, width);
     }
 }
 
