@@ -44,6 +44,15 @@ take () { # LOCALE LOOK…
   "$tests/belay-state-shots" "$pictures" "$@" "${states[@]}"
 }
 
+# Its content is drawn by other processes, so this takes the real application, as it is installed
+player () {
+  local prefix=$BELAY_BUILD/plain/prefix
+
+  BELAY_PROGRAM=$prefix/bin/belay BELAY_SERVER_PROGRAM=$prefix/bin/belay-server BELAY_LOG_REQUESTS=false \
+    BELAY_SIGN_IN=$BELAY_BUILD/plain/tests/support/belay-sign-in BELAY_DEMO=$BELAY_SOURCE/data/demo \
+    PYTHONDONTWRITEBYTECODE=1 python3 "$BELAY_SOURCE/tests/desktop/player-shots.py" "$pictures"
+}
+
 index () {
   local file
 
@@ -68,6 +77,7 @@ for scheme in light dark; do
     take de_DE --scheme=$scheme --size=$size
   done
 done
+player
 for look in rtl large contrast; do
   take en_GB --size=1200x800 --$look
   take en_GB --size=360x720 --$look

@@ -31,7 +31,7 @@ def study_plain(desk):
     begin(desk, "^Introduction to Geology$")
     desk.click("list item", "^Quiz$")
     answer(desk, "correct answers")
-    desk.see("label", "^Completed · safe here$")
+    desk.see("image", "^Completed · safe here$")
     leave(desk)
 
 
@@ -45,7 +45,7 @@ def study_mastery(desk):
     begin(desk, "^Introduction to Geology$")
     desk.press("button", "^Resume From Bookmark$")
     answer(desk, "correct answers")
-    desk.see("label", "^Completed · safe here$")
+    desk.see("image", "^Completed · safe here$")
     leave(desk)
 
 
@@ -56,7 +56,7 @@ def study_tests(desk):
         answer(desk, "correct answers")
         leave(desk)
         begin(desk, "^Introduction to Geology$")
-        desk.see("label", "^Completed · safe here$")
+        desk.see("image", "^Completed · safe here$")
         leave(desk, "^Exit$")
         begin(desk, "^Introduction to Geology$")
         answer(desk, "correct answers")

@@ -485,7 +485,7 @@ belay_player_page_set_standing (BelayPlayerPage *self,
 
   gtk_label_set_label (self->standing_label, words[standing]);
   gtk_widget_set_tooltip_text (self->standing_box, words[standing]);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->standing_box), GTK_ACCESSIBLE_PROPERTY_LABEL, words[standing],
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->standing_icon), GTK_ACCESSIBLE_PROPERTY_LABEL, words[standing],
                                   -1);
   gtk_image_set_from_icon_name (self->standing_icon, icons[standing]);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), words[standing], GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
