@@ -11,6 +11,7 @@
 #include "belay-account-manager.h"
 #include "belay-journey-server.h"
 #include "belay-store-account.h"
+#include "belay-sync-report.h"
 #include "belay-sync-schedule.h"
 #include "belay-test-support.h"
 #include "belay-token-keeper.h"
@@ -58,8 +59,10 @@ sign_in (const char *folder,
   g_autoptr (BelayAccountManager) manager = belay_account_manager_new (folder, folder, NULL);
   g_autoptr (BelayServerInfo) info = settle (belay_account_manager_find_server (manager, url));
 
+  g_autoptr (BelaySyncReport) report = NULL;
+
   settle (belay_account_manager_sign_in (manager, info, email, BELAY_JOURNEY_PASSWORD));
-  settle (belay_account_sync_now (belay_account_manager_get_account (manager)));
+  report = settle (belay_account_sync_now (belay_account_manager_get_account (manager)));
   settle (belay_account_manager_close (manager));
 }
 

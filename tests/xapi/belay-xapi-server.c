@@ -149,6 +149,17 @@ belay_xapi_server_free (BelayXapiServer *self)
 }
 
 /**
+ * belay_xapi_server_get_authorization:
+ *
+ * Returns: (transfer none): the header by which the key is used
+ */
+const char *
+belay_xapi_server_get_authorization (BelayXapiServer *self)
+{
+  return self->authorization;
+}
+
+/**
  * belay_xapi_server_ask:
  * @version: (nullable): of xAPI
  * @path: behind the endpoint, with its query

@@ -24,6 +24,7 @@ BelayXapiAnswer *belay_xapi_server_ask (BelayXapiServer *self,
                                         const char *path,
                                         const char *body,
                                         ...) G_GNUC_NULL_TERMINATED;
+const char *belay_xapi_server_get_authorization (BelayXapiServer *self);
 void belay_xapi_answer_free (BelayXapiAnswer *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (BelayXapiAnswer, belay_xapi_answer_free)

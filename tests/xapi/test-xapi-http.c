@@ -254,6 +254,39 @@ test_versions_are_told_apart (void)
   expect (V2, "GET", "statements", NULL, "Authorization", "", 401);
 }
 
+/* 1.0.3, part three, 1.3: all is in a form, the credentials too */
+static void
+test_a_form_may_bring_its_own_headers (void)
+{
+  static const char statement[] = "{" ACTOR "," VERB "," OBJECT "}";
+  g_autofree char *authorization = g_uri_escape_string (belay_xapi_server_get_authorization (server), NULL, FALSE);
+  g_autofree char *content = g_uri_escape_string (statement, NULL, FALSE);
+  g_autofree char *id = g_uuid_string_random ();
+  g_autofree char *who = g_strdup_printf ("Authorization=%s&X-Experience-API-Version=1.0.3", authorization);
+  g_autofree char *put =
+    g_strdup_printf ("%s&Content-Type=application%%2Fjson&statementId=%s&content=%s", who, id, content);
+  g_autofree char *get = g_strdup_printf ("%s&statementId=%s", who, id);
+  static const char nobody[] = "X-Experience-API-Version=1.0.3&limit=1";
+  const struct
+  {
+    const char *path;
+    const char *form;
+    guint status;
+  } forms[] = { { "statements?method=PUT", put, 204 },
+                { "statements?method=GET", get, 200 },
+                { "statements?method=GET&limit=1", who, 400 },
+                { "statements?method=GET", nobody, 401 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      g_autoptr (BelayXapiAnswer) answer =
+        belay_xapi_server_ask (server, NULL, "POST", forms[i].path, forms[i].form, "Authorization", "", "Content-Type",
+                               "application/x-www-form-urlencoded", NULL);
+
+      assert_status (answer, forms[i].status, forms[i].path);
+    }
+}
+
 static void
 test_pages_of_named_origins_may_ask (void)
 {
@@ -316,6 +349,7 @@ main (int argc,
   g_test_add_data_func ("/xapi/2.0/attachments come back as they were sent", V2,
                         test_attachments_come_back_as_they_were_sent);
   g_test_add_func ("/xapi/versions are told apart", test_versions_are_told_apart);
+  g_test_add_func ("/xapi/a form may bring its own headers", test_a_form_may_bring_its_own_headers);
   g_test_add_func ("/xapi/pages of named origins may ask", test_pages_of_named_origins_may_ask);
 
   status = g_test_run ();

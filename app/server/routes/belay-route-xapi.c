@@ -9,6 +9,7 @@
 
 #include "belay-route-handlers.h"
 #include "belay-work-error.h"
+#include "belay-work-session.h"
 #include "belay-work-xapi.h"
 
 #define ENDPOINT "/xapi"
@@ -65,17 +66,17 @@ read_basic (const char *authorization,
 
 static gboolean
 find_caller (BelayServerContext *context,
-             const BelayHttpRequest *request,
              BelayWorkXapiCall *call,
              GError **error)
 {
-  const char *authorization = belay_http_request_get_header (request, "authorization");
+  BelayXapiRequest asked = { .headers = call->headers, .query = call->query, .body = call->body };
+  g_autofree char *authorization = belay_xapi_request_dup_authorization (&asked);
   g_autoptr (BelayWorkSession) session = NULL;
 
   if (authorization != NULL && read_basic (authorization, &call->credential, &call->secret))
     return TRUE;
 
-  session = belay_route_find_session (context, request, error);
+  session = dex_await_boxed (belay_work_session_find (context, authorization), error);
   if (session == NULL)
     return FALSE;
 
@@ -138,14 +139,13 @@ refuse (const BelayWorkXapiCall *call,
 /* @call: (transfer full) */
 static BelayHttpReply *
 answer (BelayServerContext *context,
-        const BelayHttpRequest *request,
         BelayWorkXapiCall *call,
         GError **error)
 {
   BelayWorkXapiReply *reply;
   BelayHttpReply *translated;
 
-  if (!find_caller (context, request, call, error))
+  if (!find_caller (context, call, error))
     {
       belay_work_xapi_call_free (call);
       return NULL;
@@ -167,7 +167,7 @@ answer_or_refuse (BelayServerContext *context,
 {
   g_autoptr (BelayWorkXapiCall) call_for_refusal = make_call (request);
   g_autoptr (GError) local_error = NULL;
-  BelayHttpReply *reply = answer (context, request, make_call (request), &local_error);
+  BelayHttpReply *reply = answer (context, make_call (request), &local_error);
 
   if (reply != NULL)
     return reply;
