@@ -22,6 +22,7 @@
 struct _BelayStore
 {
   gatomicrefcount references;
+  char *directory;
   int lock;
   BelayClock *clock;
   BelayStoreWriter writing;
@@ -33,6 +34,44 @@ struct _BelayStore
 
 G_DEFINE_QUARK (belay - store - error - quark, belay_store_error)
 G_DEFINE_BOXED_TYPE (BelayStore, belay_store, belay_store_ref, belay_store_unref)
+
+/* The folders that this process has open. Whoever closes one and opens it again may come before the last reference
+ * to it has ended, on whichever thread: then it is a matter of a moment. */
+#define MOMENT_US (5 * G_USEC_PER_SEC)
+
+static GMutex held_lock;
+static GCond held_changed;
+static GHashTable *held; /* (owned): a set of directories; under the lock */
+
+static void
+hold (const char *directory)
+{
+  g_mutex_lock (&held_lock);
+  if (held == NULL)
+    held = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_add (held, g_strdup (directory));
+  g_mutex_unlock (&held_lock);
+}
+
+static void
+let_go (const char *directory)
+{
+  g_mutex_lock (&held_lock);
+  g_hash_table_remove (held, directory);
+  g_cond_broadcast (&held_changed);
+  g_mutex_unlock (&held_lock);
+}
+
+static void
+await_own_end (const char *directory)
+{
+  gint64 end = g_get_monotonic_time () + MOMENT_US;
+
+  g_mutex_lock (&held_lock);
+  while (held != NULL && g_hash_table_contains (held, directory) && g_cond_wait_until (&held_changed, &held_lock, end))
+    continue;
+  g_mutex_unlock (&held_lock);
+}
 
 static int
 take_lock (const char *directory,
@@ -87,6 +126,7 @@ store_new (const char *directory,
   g_atomic_ref_count_init (&self->references);
   self->clock = belay_clock_ref (clock);
   self->lock = -1;
+  await_own_end (directory);
 
   if (g_mkdir_with_parents (directory, 0700) == 0 || errno == EEXIST)
     self->lock = take_lock (directory, error);
@@ -95,6 +135,8 @@ store_new (const char *directory,
                  g_strerror (errno));
   if (self->lock < 0)
     return NULL;
+  self->directory = g_strdup (directory);
+  hold (directory);
 
   writing = open_writing (path, error);
   if (writing == NULL)
@@ -201,6 +243,9 @@ close_thread (gpointer data)
     }
   if (self->lock >= 0)
     g_close (self->lock, NULL);
+  if (self->directory != NULL)
+    let_go (self->directory);
+  g_free (self->directory);
   belay_clock_unref (self->clock);
   g_free (self);
 
