@@ -6,15 +6,16 @@
 #include "belay-account-manager.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "belay-account-private.h"
 #include "belay-address.h"
 #include "belay-id.h"
+#include "belay-secret-keeper.h"
 #include "belay-server-inquiry.h"
 #include "belay-service-error-private.h"
 #include "belay-sign-in-message.h"
 #include "belay-signature.h"
-#include "belay-token-keeper.h"
 #include "belay-wire-error.h"
 
 #define REPLY_MOST BELAY_WIRE_BODY_MOST
@@ -160,7 +161,8 @@ open_account (BelayAccountManager *self,
               GError **error)
 {
   g_autofree char *blobs_path = g_build_filename (self->directory, "content", NULL);
-  g_autofree char *token = dex_await_string (belay_token_find (self->directory, record->device_id), NULL);
+  g_autofree char *token =
+    dex_await_string (belay_secret_find (self->directory, record->device_id, BELAY_KEPT_TOKEN), NULL);
   g_autoptr (BelayBlobStore) blobs = NULL;
   g_autoptr (BelayNetSession) session = NULL;
   g_autoptr (BelayAccount) account = NULL;
@@ -265,6 +267,7 @@ typedef struct
   BelayAccountManager *manager;
   BelayServerInfo *server;
   BelaySignInRequest *request;
+  char *key; /* (nullable): the private half of the device's key, in PEM */
 } SigningIn;
 
 static void
@@ -275,26 +278,21 @@ signing_in_free (gpointer data)
   g_object_unref (signing->manager);
   belay_server_info_free (signing->server);
   belay_sign_in_request_free (signing->request);
+  if (signing->key != NULL)
+    explicit_bzero (signing->key, strlen (signing->key));
+  g_free (signing->key);
   g_free (signing);
 }
 
-/* The private half stays on this laptop, in a file for this user alone */
-static gboolean
-make_device (SigningIn *signing,
-             GError **error)
+static void
+make_device (SigningIn *signing)
 {
-  g_autofree char *path = g_build_filename (signing->manager->directory, "device.pem", NULL);
-  BelaySigningKey *key = belay_signing_key_generate ();
-  gboolean saved;
+  g_autoptr (BelaySigningKey) key = belay_signing_key_generate ();
 
-  g_mkdir_with_parents (signing->manager->directory, 0700);
-  saved = belay_signing_key_save (key, path, error);
+  signing->key = belay_signing_key_to_pem (key);
   signing->request->device_id = belay_id_new (signing->manager->clock);
   signing->request->device_name = g_strdup (g_get_host_name ());
   signing->request->device_public_key = g_strdup (belay_signing_key_get_public (key));
-  belay_signing_key_free (key);
-
-  return saved;
 }
 
 static BelaySignInReply *
@@ -306,8 +304,9 @@ ask_to_sign_in (SigningIn *signing,
   g_autoptr (BelayNetReply) reply = NULL;
   g_autoptr (GBytes) message = NULL;
 
-  if (session == NULL || !make_device (signing, error))
+  if (session == NULL)
     return NULL;
+  make_device (signing);
   message = belay_sign_in_request_encode (signing->request);
   reply = dex_await_boxed (belay_net_session_post (session, path, message, REPLY_MOST, NULL), error);
   if (reply == NULL)
@@ -381,6 +380,19 @@ close_account (BelayAccountManager *self)
   set_account (self, NULL);
 }
 
+/* Only once the server has let this device in: a wrong password must not cost the key of the one before it */
+static gboolean
+keep_secrets (const SigningIn *signing,
+              const BelaySignInReply *reply,
+              GError **error)
+{
+  const char *directory = signing->manager->directory;
+  const char *device_id = signing->request->device_id;
+
+  return dex_await (belay_secret_keep (directory, device_id, BELAY_KEPT_DEVICE_KEY, signing->key), error)
+         && dex_await (belay_secret_keep (directory, device_id, BELAY_KEPT_TOKEN, reply->token), error);
+}
+
 static BelayAccount *
 settle_in (SigningIn *signing,
            const BelaySignInReply *reply,
@@ -393,8 +405,7 @@ settle_in (SigningIn *signing,
 
   close_account (self);
   store = dex_await_boxed (belay_store_open (self->directory, self->clock), error);
-  if (store == NULL || !check_owner (store, record, error)
-      || !dex_await (belay_token_keep (self->directory, record->device_id, reply->token), error)
+  if (store == NULL || !check_owner (store, record, error) || !keep_secrets (signing, reply, error)
       || !dex_await (belay_store_save_account (store, record), error))
     return NULL;
   saved = dex_await_boxed (belay_store_load_account (store), error);
@@ -533,7 +544,7 @@ sign_out_fiber (gpointer data)
   /* Offline the token stays valid on the server until it expires: nobody has it any more */
   belay_net_session_set_timeout (session, 5);
   reply = dex_await_boxed (belay_net_session_post (session, "/api/v1/sign-out", nothing, REPLY_MOST, NULL), NULL);
-  dex_await (belay_token_forget (self->directory, device_id), NULL);
+  dex_await (belay_secret_forget (self->directory, device_id), NULL);
 
   /* Renamed at once, so that the next one to sign in finds nothing of this person */
   if (g_rename (self->directory, gone) == 0)

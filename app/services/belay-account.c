@@ -12,11 +12,11 @@
 #include "belay-item-fields.h"
 #include "belay-programme-item.h"
 #include "belay-report-item.h"
+#include "belay-secret-keeper.h"
 #include "belay-signature.h"
 #include "belay-store-outbox.h"
 #include "belay-sync-backoff.h"
 #include "belay-sync-engine.h"
-#include "belay-token-keeper.h"
 
 G_DEFINE_FINAL_TYPE (BelayAccount, belay_account, G_TYPE_OBJECT)
 
@@ -345,7 +345,7 @@ belay_account_new (BelayStore *store,
   self->session = belay_net_session_ref (session);
   self->record = belay_account_record_copy (record);
   self->directory = g_strdup (directory);
-  self->keeps_token_in_file = belay_token_is_in_file (directory);
+  self->keeps_token_in_file = belay_secret_is_in_file (directory);
   self->schedule = belay_sync_schedule_new (engine, self->sync, synced, self);
   self->reader = belay_view_reader_new (store, show_view, self);
   self->downloads = belay_downloads_new (store, blobs, session);

@@ -1,37 +1,54 @@
-/* belay-token-keeper.c: where this laptop's token is: the secret service, else a file
+/* belay-secret-keeper.c: where this laptop's token and key are: the secret service, else files
  *
- * Where no secret service runs, the token is in a file that only this user can read, and the
- * account says so plainly. A service that does not answer within seconds counts as none.
+ * Where no secret service runs, each is in a file that only this user can read, and the account says
+ * so plainly. A service that does not answer within seconds counts as none.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "belay-token-keeper.h"
+#include "belay-secret-keeper.h"
 
-#include <errno.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 #include "belay-secret.h"
 
 #define SERVICE_SECONDS 3
 
+/* The names are in the folders and secret services of who is signed in */
+static const char *const files[] = {
+  [BELAY_KEPT_TOKEN] = "token",
+  [BELAY_KEPT_DEVICE_KEY] = "device.pem",
+};
+static const char *const suffixes[] = {
+  [BELAY_KEPT_TOKEN] = "",
+  [BELAY_KEPT_DEVICE_KEY] = "/key",
+};
+static const char *const labels[] = {
+  [BELAY_KEPT_TOKEN] = "Belay",
+  [BELAY_KEPT_DEVICE_KEY] = "Belay, this laptop's key",
+};
+
 typedef struct
 {
+  BelayKept what;
   char *path;
   char *name;
-  char *token; /* (nullable) */
+  char *secret; /* (nullable) */
 } Keeping;
 
 static Keeping *
 keeping_new (const char *directory,
-             const char *name,
-             const char *token)
+             const char *device_id,
+             BelayKept what,
+             const char *secret)
 {
   Keeping *keeping = g_new0 (Keeping, 1);
 
-  keeping->path = g_build_filename (directory, "token", NULL);
-  keeping->name = g_strdup (name);
-  keeping->token = g_strdup (token);
+  keeping->what = what;
+  keeping->path = g_build_filename (directory, files[what], NULL);
+  keeping->name = g_strconcat (device_id, suffixes[what], NULL);
+  keeping->secret = g_strdup (secret);
 
   return keeping;
 }
@@ -43,7 +60,9 @@ keeping_free (gpointer data)
 
   g_free (keeping->path);
   g_free (keeping->name);
-  g_free (keeping->token);
+  if (keeping->secret != NULL)
+    explicit_bzero (keeping->secret, strlen (keeping->secret));
+  g_free (keeping->secret);
   g_free (keeping);
 }
 
@@ -59,12 +78,12 @@ keep_fiber (gpointer data)
   Keeping *keeping = data;
   GError *error = NULL;
 
-  if (dex_await (in_time (belay_secret_store (keeping->name, "Belay", keeping->token)), NULL))
+  if (dex_await (in_time (belay_secret_store (keeping->name, labels[keeping->what], keeping->secret)), NULL))
     {
       g_unlink (keeping->path);
       return dex_future_new_true ();
     }
-  if (!g_file_set_contents_full (keeping->path, keeping->token, -1,
+  if (!g_file_set_contents_full (keeping->path, keeping->secret, -1,
                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &error))
     return dex_future_new_for_error (error);
 
@@ -72,46 +91,48 @@ keep_fiber (gpointer data)
 }
 
 /**
- * belay_token_keep:
+ * belay_secret_keep:
  * @directory: of the account
- * @name: what the secret service knows it by
+ * @device_id: what the secret service knows it by
  *
  * Returns: (transfer full): resolves to %TRUE once it is kept
  */
 DexFuture *
-belay_token_keep (const char *directory,
-                  const char *name,
-                  const char *token)
+belay_secret_keep (const char *directory,
+                   const char *device_id,
+                   BelayKept what,
+                   const char *secret)
 {
-  g_return_val_if_fail (directory != NULL && name != NULL && token != NULL, NULL);
+  g_return_val_if_fail (directory != NULL && device_id != NULL && secret != NULL, NULL);
 
-  return dex_scheduler_spawn (NULL, 0, keep_fiber, keeping_new (directory, name, token), keeping_free);
+  return dex_scheduler_spawn (NULL, 0, keep_fiber, keeping_new (directory, device_id, what, secret), keeping_free);
 }
 
 static DexFuture *
 find_fiber (gpointer data)
 {
   Keeping *keeping = data;
-  g_autofree char *token = NULL;
+  g_autofree char *secret = NULL;
 
-  if (!g_file_get_contents (keeping->path, &token, NULL, NULL))
-    token = dex_await_string (in_time (belay_secret_lookup (keeping->name)), NULL);
+  if (!g_file_get_contents (keeping->path, &secret, NULL, NULL))
+    secret = dex_await_string (in_time (belay_secret_lookup (keeping->name)), NULL);
 
-  return dex_future_new_take_string (g_steal_pointer (&token));
+  return dex_future_new_take_string (g_steal_pointer (&secret));
 }
 
 /**
- * belay_token_find:
+ * belay_secret_find:
  *
- * Returns: (transfer full): resolves to the token, or to %NULL where there is none
+ * Returns: (transfer full): resolves to the secret, or to %NULL where there is none
  */
 DexFuture *
-belay_token_find (const char *directory,
-                  const char *name)
+belay_secret_find (const char *directory,
+                   const char *device_id,
+                   BelayKept what)
 {
-  g_return_val_if_fail (directory != NULL && name != NULL, NULL);
+  g_return_val_if_fail (directory != NULL && device_id != NULL, NULL);
 
-  return dex_scheduler_spawn (NULL, 0, find_fiber, keeping_new (directory, name, NULL), keeping_free);
+  return dex_scheduler_spawn (NULL, 0, find_fiber, keeping_new (directory, device_id, what, NULL), keeping_free);
 }
 
 static DexFuture *
@@ -125,33 +146,48 @@ forget_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+static DexFuture *
+forget (const char *directory,
+        const char *device_id,
+        BelayKept what)
+{
+  return dex_scheduler_spawn (NULL, 0, forget_fiber, keeping_new (directory, device_id, what, NULL), keeping_free);
+}
+
 /**
- * belay_token_forget:
+ * belay_secret_forget:
+ *
+ * Forgets all that is kept of a device.
  *
  * Returns: (transfer full): resolves to %TRUE
  */
 DexFuture *
-belay_token_forget (const char *directory,
-                    const char *name)
+belay_secret_forget (const char *directory,
+                     const char *device_id)
 {
-  g_return_val_if_fail (directory != NULL && name != NULL, NULL);
+  g_return_val_if_fail (directory != NULL && device_id != NULL, NULL);
 
-  return dex_scheduler_spawn (NULL, 0, forget_fiber, keeping_new (directory, name, NULL), keeping_free);
+  return dex_future_all (forget (directory, device_id, BELAY_KEPT_TOKEN),
+                         forget (directory, device_id, BELAY_KEPT_DEVICE_KEY), NULL);
 }
 
 /**
- * belay_token_is_in_file:
+ * belay_secret_is_in_file:
  *
- * Returns: whether the token is in a file rather than with a secret service
+ * Returns: whether any of it is in a file rather than with a secret service
  */
 gboolean
-belay_token_is_in_file (const char *directory)
+belay_secret_is_in_file (const char *directory)
 {
-  g_autofree char *path = NULL;
-
   g_return_val_if_fail (directory != NULL, FALSE);
 
-  path = g_build_filename (directory, "token", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_build_filename (directory, files[i], NULL);
 
-  return g_file_test (path, G_FILE_TEST_EXISTS);
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        return TRUE;
+    }
+
+  return FALSE;
 }

@@ -10,11 +10,11 @@
 
 #include "belay-account-manager.h"
 #include "belay-journey-server.h"
+#include "belay-secret-keeper.h"
 #include "belay-store-account.h"
 #include "belay-sync-report.h"
 #include "belay-sync-schedule.h"
 #include "belay-test-support.h"
-#include "belay-token-keeper.h"
 #include "belay-wire.h"
 #include "belay-xapi-handler.h"
 
@@ -81,7 +81,7 @@ keep_outcome (const BelaySyncOutcome *outcome,
 static void
 connect_engine (BelaySyncLaptop *self)
 {
-  g_autofree char *token = settle (belay_token_find (self->folder, self->record->device_id));
+  g_autofree char *token = settle (belay_secret_find (self->folder, self->record->device_id, BELAY_KEPT_TOKEN));
   g_autoptr (GError) error = NULL;
   g_autoptr (BelayNetSession) session = belay_net_session_new (self->record->address, BELAY_WIRE_VERSION, &error);
   g_autoptr (BelaySyncEngine) engine = NULL;
