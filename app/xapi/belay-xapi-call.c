@@ -382,11 +382,18 @@ parse_pair (const char *pair,
             const char **problem)
 {
   const char *equals = strchr (pair, '=');
-  g_autofree char *raw = equals != NULL ? g_strndup (pair, (gsize) (equals - pair)) : g_strdup (pair);
-  g_autofree char *raw_value = g_strdup (equals != NULL ? equals + 1 : "");
+  g_autofree char *raw = NULL;
+  g_autofree char *raw_value = NULL;
   g_autofree char *name = NULL;
   g_autofree char *value = NULL;
 
+  if (equals == NULL)
+    {
+      *problem = "A parameter has no value.";
+      return FALSE;
+    }
+  raw = g_strndup (pair, (gsize) (equals - pair));
+  raw_value = g_strdup (equals + 1);
   g_strdelimit (raw, "+", ' ');
   g_strdelimit (raw_value, "+", ' ');
   /* Gives NULL for %00 and for a percent sign without two digits */

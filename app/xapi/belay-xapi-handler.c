@@ -126,6 +126,13 @@ has_broken_header (GHashTable *form)
   return FALSE;
 }
 
+/* What the request itself speaks is not changed by its form */
+static gboolean
+is_version (const char *name)
+{
+  return g_str_equal (name, "x-experience-api-version");
+}
+
 static void
 take_form (BelayXapiCall *call,
            GHashTable *form)
@@ -146,6 +153,8 @@ take_form (BelayXapiCall *call,
           g_bytes_unref (call->body);
           call->body = g_bytes_new (value, strlen (value));
         }
+      else if (is_version (lower) && g_hash_table_contains (call->headers, lower))
+        continue;
       else if (is_form_header (lower))
         g_hash_table_replace (call->headers, g_steal_pointer (&lower), g_strdup (value));
       else
@@ -157,10 +166,10 @@ static gboolean
 is_old_version (BelayXapiCall *call,
                 GHashTable *form)
 {
-  const char *version = g_hash_table_lookup (form, "X-Experience-API-Version");
+  const char *version = g_hash_table_lookup (call->headers, "x-experience-api-version");
 
   if (version == NULL)
-    version = g_hash_table_lookup (call->headers, "x-experience-api-version");
+    version = g_hash_table_lookup (form, "X-Experience-API-Version");
 
   return call->caller->speak == BELAY_XAPI_SPEAK_1_0_3 || (version != NULL && g_str_has_prefix (version, "1.0"));
 }
@@ -265,32 +274,36 @@ belay_xapi_request_writes (const BelayXapiRequest *request)
 }
 
 /**
- * belay_xapi_request_dup_authorization:
+ * belay_xapi_request_find_authorization:
+ * @authorization: (out) (nullable) (transfer full): the `Authorization` of @request: its header, or that in the form
+ * of the alternate request syntax (1.0.3, part three, 1.3)
  *
- * Returns: (transfer full) (nullable): the `Authorization` of @request: its header, or that in the form of the
- * alternate request syntax (1.0.3, part three, 1.3)
+ * Returns: whether the form, where there is one, could be read
  */
-char *
-belay_xapi_request_dup_authorization (const BelayXapiRequest *request)
+gboolean
+belay_xapi_request_find_authorization (const BelayXapiRequest *request,
+                                       char **authorization)
 {
   g_autoptr (GHashTable) form = NULL;
   const char *problem;
   const char *text;
   gsize length;
 
-  g_return_val_if_fail (request != NULL, NULL);
+  g_return_val_if_fail (request != NULL, FALSE);
+  g_return_val_if_fail (authorization != NULL, FALSE);
 
-  if (g_hash_table_contains (request->headers, "authorization"))
-    return g_strdup (g_hash_table_lookup (request->headers, "authorization"));
-  if (request->query == NULL || !g_str_has_prefix (request->query, "method=") || request->body == NULL)
-    return NULL;
+  *authorization = g_strdup (g_hash_table_lookup (request->headers, "authorization"));
+  if (*authorization != NULL || request->query == NULL || !g_str_has_prefix (request->query, "method=")
+      || request->body == NULL)
+    return TRUE;
 
   form = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   text = g_bytes_get_data (request->body, &length);
-  if (text == NULL || !belay_xapi_parse_form (text, length, form, &problem))
-    return NULL;
+  if (text != NULL && !belay_xapi_parse_form (text, length, form, &problem))
+    return FALSE;
+  *authorization = g_strdup (g_hash_table_lookup (form, "Authorization"));
 
-  return g_strdup (g_hash_table_lookup (form, "Authorization"));
+  return TRUE;
 }
 
 /**

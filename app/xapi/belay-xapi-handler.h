@@ -86,7 +86,8 @@ typedef enum
 } BelayXapiVerdict;
 
 gboolean belay_xapi_request_writes (const BelayXapiRequest *request);
-char *belay_xapi_request_dup_authorization (const BelayXapiRequest *request);
+gboolean belay_xapi_request_find_authorization (const BelayXapiRequest *request,
+                                                char **authorization);
 BelayXapiReply *belay_xapi_handle (BelayXapiStorage *storage,
                                    const BelayXapiCaller *caller,
                                    const BelayXapiRequest *request,

@@ -275,7 +275,8 @@ test_a_form_may_bring_its_own_headers (void)
   } forms[] = { { "statements?method=PUT", put, 204 },
                 { "statements?method=GET", get, 200 },
                 { "statements?method=GET&limit=1", who, 400 },
-                { "statements?method=GET", nobody, 401 } };
+                { "statements?method=GET", nobody, 401 },
+                { "statements?method=PUT", "{\"content\":{}}", 400 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
     {

@@ -70,9 +70,14 @@ find_caller (BelayServerContext *context,
              GError **error)
 {
   BelayXapiRequest asked = { .headers = call->headers, .query = call->query, .body = call->body };
-  g_autofree char *authorization = belay_xapi_request_dup_authorization (&asked);
+  g_autofree char *authorization = NULL;
   g_autoptr (BelayWorkSession) session = NULL;
 
+  if (!belay_xapi_request_find_authorization (&asked, &authorization))
+    {
+      g_propagate_error (error, belay_work_error_new (BELAY_WORK_ERROR_MALFORMED, "where", "form"));
+      return FALSE;
+    }
   if (authorization != NULL && read_basic (authorization, &call->credential, &call->secret))
     return TRUE;
 
@@ -174,6 +179,8 @@ answer_or_refuse (BelayServerContext *context,
   if (g_error_matches (local_error, BELAY_WORK_ERROR, BELAY_WORK_ERROR_UNAUTHENTICATED))
     return refuse (call_for_refusal, SOUP_STATUS_UNAUTHORIZED,
                    "The key and secret, or the token, are missing or wrong.");
+  if (g_error_matches (local_error, BELAY_WORK_ERROR, BELAY_WORK_ERROR_MALFORMED))
+    return refuse (call_for_refusal, SOUP_STATUS_BAD_REQUEST, "The form cannot be read.");
   if (g_error_matches (local_error, BELAY_WORK_ERROR, BELAY_WORK_ERROR_FORBIDDEN))
     return refuse (call_for_refusal, SOUP_STATUS_FORBIDDEN, "These credentials do not allow that.");
 
