@@ -43,7 +43,7 @@ fetch_sources () {
 }
 
 dev_main () {
-  BELAY_DEV_ROOT=yes prepare
+  BELAY_DEV_ROOT=yes build
   make_runtime
   fetch_sources
   belay_binds+=(--bind "$runtime" /tmp/runtime --ro-bind "$belay_cache/sources" /tmp/sources)

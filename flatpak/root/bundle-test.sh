@@ -1,6 +1,6 @@
 #!/bin/bash
-# bundle-test.sh   tries the installed Flatpak on a display: an administrator's presets reach it, and its
-# window opens. Ends with “N passed, N failed, N skipped”.
+# bundle-test.sh   tries the installed Flatpak on a display: an administrator's presets reach it, its window
+# opens, it has no other permissions than were meant, and one studies in it without a network. Ends with “N passed, N failed, N skipped”.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 set -uo pipefail
@@ -35,9 +35,29 @@ opens_window () {
   timeout 20 import -window root "$BELAY_BUILD/flatpak/window.png"
 }
 
+# What the sandbox may, a line each, as the manifest means it
+has_least_permissions () {
+  diff <(flatpak --user info --show-permissions $id | grep -vE '^(\[|$|BELAY_SERVER=)' | sort) - << 'END'
+devices=dri;
+org.freedesktop.secrets=talk
+shared=network;ipc;
+sockets=x11;wayland;pulseaudio;fallback-x11;
+END
+}
+
+studies_offline () {
+  timeout 20 flatpak --user override --reset $id
+  BELAY_SERVER_PROGRAM=$BELAY_BUILD/plain/prefix/bin/belay-server BELAY_SIGN_IN=$BELAY_BUILD/plain/tests/support/belay-sign-in \
+    BELAY_DEMO=$BELAY_SOURCE/data/demo PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$BELAY_SOURCE/tests/desktop \
+    timeout 400 python3 "$BELAY_SOURCE/tests/desktop/test-flatpak.py" > "$BELAY_BUILD/flatpak/study.log" 2>&1 ||
+    { tail -n 30 "$BELAY_BUILD/flatpak/study.log"; return 1; }
+}
+
 expect "an override of the environment reaches the app" reads_environment
 expect "a keyfile presets the server's address" reads_keyfile
 expect "the app opens its window" opens_window
 timeout 10 flatpak kill $id || true
+expect "it may no more than was meant" has_least_permissions
+expect "one studies in it without a network" studies_offline
 echo "$passed passed, $failed failed, 0 skipped"
 [ $failed = 0 ]

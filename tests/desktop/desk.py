@@ -141,16 +141,24 @@ class Desk:
     def __init__(self, folder, server, name):
         self.server, self.process = server, None
         self.environment = dict(os.environ, BELAY_SERVER=server.url, GSETTINGS_BACKEND="memory")
-        for kind in "DATA", "CONFIG", "CACHE":
-            self.environment[f"XDG_{kind}_HOME"] = path = os.path.join(folder, kind.lower())
-            os.makedirs(path)
+        self.data = self.make_folders(folder)
         person = server.people[name]
-        subprocess.run([os.environ["BELAY_SIGN_IN"], os.path.join(self.environment["XDG_DATA_HOME"], "belay"),
+        subprocess.run([os.environ["BELAY_SIGN_IN"], os.path.join(self.data, "belay"),
                         server.url, person["email"]], input=person["password"] + "\n", text=True, check=True,
                        env=dict(os.environ, DBUS_SESSION_BUS_ADDRESS="disabled:"))
 
+    def make_folders(self, folder):
+        """Where the application keeps its data"""
+        for kind in "DATA", "CONFIG", "CACHE":
+            self.environment[f"XDG_{kind}_HOME"] = path = os.path.join(folder, kind.lower())
+            os.makedirs(path)
+        return self.environment["XDG_DATA_HOME"]
+
+    def program(self):
+        return [os.environ["BELAY_PROGRAM"]]
+
     def open(self):
-        self.process = subprocess.Popen([os.environ["BELAY_PROGRAM"]], env=self.environment)
+        self.process = subprocess.Popen(self.program(), env=self.environment)
         until(lambda: self.frame(), "window")
 
     def kill(self):
@@ -171,7 +179,7 @@ class Desk:
 
     def statements(self):
         """All that the laptop's own record store has; the application is closed."""
-        path = os.path.join(self.environment["XDG_DATA_HOME"], "belay", "account", "belay.db")
+        path = os.path.join(self.data, "belay", "account", "belay.db")
         with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database:
             return [json.loads(text) for (text,) in database.execute("SELECT text FROM xapi_statement")]
 
